@@ -1,0 +1,18 @@
+using Orleans.Concurrency;
+
+namespace LogActors;
+
+/// <summary>One log file: the only writer it has in the whole cluster. Its key is a <see cref="LogFileName"/>.</summary>
+[Alias("logactors.ILogFileGrain")]
+public interface ILogFileGrain : IGrainWithStringKey
+{
+    /// <summary>Appends a batch, exactly once however often it is sent.</summary>
+    /// <param name="batch">Records of one producer. The callee reads it and does not keep it.</param>
+    /// <returns>What became of it. A call that throws (a time-out, a lost connection) leaves that open: send the same sequences again.</returns>
+    /// <remarks>
+    /// A producer keeps one call in flight for each log file, since Orleans promises no order between calls. Calls of different producers interleave, so
+    /// that one write serves many of them; the method only hands the batch to the writer and waits.
+    /// </remarks>
+    [Alias("append"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    ValueTask<AppendReceipt> AppendAsync(RecordBatch batch);
+}

@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+
+namespace LogActors;
+
+/// <summary>Reads the primitives of the record format from a span, and throws <see cref="RecordFormatException"/> where they run over its end.</summary>
+/// <remarks>A value type that allocates nothing; not thread-safe.</remarks>
+internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
+{
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    public int Position { get; private set; } = start;
+
+    public readonly bool AtEnd => Position >= _bytes.Length;
+
+    public byte Byte()
+    {
+        if (AtEnd)
+        {
+            throw Ran("a byte");
+        }
+
+        return _bytes[Position++];
+    }
+
+    public ReadOnlySpan<byte> Bytes(int count)
+    {
+        if ((uint)count > (uint)(_bytes.Length - Position))
+        {
+            throw Ran($"{(uint)count} bytes");
+        }
+
+        ReadOnlySpan<byte> taken = _bytes.Slice(Position, count);
+        Position += count;
+        return taken;
+    }
+
+    public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Bytes(sizeof(long)));
+
+    public ReadOnlySpan<byte> Text() => Bytes(Length());
+
+    public int Length()
+    {
+        ulong length = Varint();
+        return length <= int.MaxValue ? (int)length : throw Ran($"{length} bytes");
+    }
+
+    public int Count(int max, string what)
+    {
+        ulong count = Varint();
+        return count <= (ulong)max ? (int)count : throw new RecordFormatException($"{count} {what} at byte {Position}; the limit is {max}.");
+    }
+
+    public ReadOnlySpan<byte> Container()
+    {
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(Bytes(sizeof(uint)));
+        return Bytes((int)Math.Min(length, int.MaxValue));
+    }
+
+    public long Zigzag()
+    {
+        ulong value = Varint();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    public ulong Varint()
+    {
+        ulong value = 0;
+        for (int shift = 0; shift < 64; shift += 7)
+        {
+            byte next = Byte();
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw new RecordFormatException($"A varint that ends at byte {Position} is longer than 10 bytes.");
+    }
+
+    public void SkipValue()
+    {
+        RecordValueKind kind = (RecordValueKind)Byte();
+        switch (kind)
+        {
+            case RecordValueKind.Null or RecordValueKind.True or RecordValueKind.False:
+                break;
+            case RecordValueKind.Integer or RecordValueKind.Unsigned or RecordValueKind.Date or RecordValueKind.Time or RecordValueKind.Duration:
+                Varint();
+                break;
+            case RecordValueKind.Single:
+                Bytes(4);
+                break;
+            case RecordValueKind.Double or RecordValueKind.DateTime:
+                Bytes(8);
+                break;
+            case RecordValueKind.DateTimeOffset:
+                Bytes(10);
+                break;
+            case RecordValueKind.Decimal or RecordValueKind.Guid:
+                Bytes(16);
+                break;
+            case RecordValueKind.Text or RecordValueKind.Bytes:
+                Text();
+                break;
+            case RecordValueKind.List or RecordValueKind.Map:
+                Container();
+                break;
+            default:
+                NewerKind(kind);
+                break;
+        }
+    }
+
+    public ReadOnlySpan<byte> NewerKind(RecordValueKind kind)
+    {
+        if ((byte)kind < 0x80)
+        {
+            throw new RecordFormatException($"The value kind {(byte)kind} at byte {Position - 1} is not defined.");
+        }
+
+        return Text();
+    }
+
+    private readonly RecordFormatException Ran(string wanted) =>
+        new($"{wanted} were announced at byte {Position}, but only {_bytes.Length - Position} follow.");
+}

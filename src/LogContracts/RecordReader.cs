@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+
+namespace LogActors;
+
+/// <summary>Reads the records of a batch's payload, in order.</summary>
+/// <remarks>
+/// <c>foreach (LogRecord record in new RecordReader(payload, shapes))</c> allocates nothing. Checks magic, checksum and every length before it follows it;
+/// does not check that texts are valid UTF-8. Not thread-safe.
+/// </remarks>
+/// <exception cref="RecordFormatException">Thrown by <see cref="MoveNext"/> at the first byte that does not fit.</exception>
+public ref struct RecordReader
+{
+    private readonly ReadOnlySpan<byte> _payload;
+    private readonly ShapeTable _shapes;
+    private RecordCursor _cursor;
+    private LogRecord _current;
+
+    /// <summary>Makes a reader in front of the first record.</summary>
+    /// <param name="payload">A whole payload.</param>
+    /// <param name="shapes">Cleared and then filled with the payload's shapes; for use by one reader at a time.</param>
+    public RecordReader(ReadOnlySpan<byte> payload, ShapeTable shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        _payload = payload;
+        _shapes = shapes;
+        _cursor = new RecordCursor(payload, RecordFormat.HeaderBytes);
+        shapes.Clear();
+        CheckHeader(payload);
+    }
+
+    /// <summary>The record that <see cref="MoveNext"/> found. Its spans point into the payload.</summary>
+    public readonly LogRecord Current => _current;
+
+    /// <summary>Makes the reader its own enumerator.</summary>
+    public readonly RecordReader GetEnumerator() => this;
+
+    /// <summary>Goes to the next record.</summary>
+    /// <returns><see langword="false"/> at the payload's end.</returns>
+    public bool MoveNext()
+    {
+        while (!_cursor.AtEnd)
+        {
+            int length = _cursor.Length();
+            if (length is < 1 or > RecordFormat.MaxEntryBytes)
+            {
+                throw new RecordFormatException($"The entry before byte {_cursor.Position} claims {length} bytes; it may have 1 to {RecordFormat.MaxEntryBytes}.");
+            }
+
+            int start = _cursor.Position;
+            _cursor.Bytes(length);
+            RecordCursor entry = new(_payload[..(start + length)], start);
+            switch (entry.Byte())
+            {
+                case RecordFormat.ShapeKind:
+                    _shapes.Add(ref entry);
+                    break;
+                case RecordFormat.RecordKind:
+                    _current = new LogRecord(_payload, _shapes, ref entry);
+                    return true;
+                default:
+                    break;                                      // from a newer version
+            }
+        }
+
+        return false;
+    }
+
+    private static void CheckHeader(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length < RecordFormat.HeaderBytes || BinaryPrimitives.ReadUInt32LittleEndian(payload) != RecordFormat.Magic)
+        {
+            throw new RecordFormatException("The payload does not begin with \"LAB1\".");
+        }
+
+        uint stated = BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]);
+        uint actual = Crc32C.Compute(payload[RecordFormat.HeaderBytes..]);
+        if (stated != actual)
+        {
+            throw new RecordFormatException($"The payload's checksum is {actual:x8}, but it states {stated:x8}.");
+        }
+    }
+}

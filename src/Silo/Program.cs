@@ -1,0 +1,2 @@
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+builder.Build().Run();
