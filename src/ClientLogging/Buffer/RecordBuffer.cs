@@ -1,0 +1,283 @@
+using Microsoft.Extensions.Logging;
+
+namespace LogActors;
+
+/// <summary>The records of one log file that wait to leave: a batch that fills, and full ones behind it.</summary>
+/// <remarks>
+/// Thread-safe. Its lock is held for the copy of one record; I/O happens elsewhere. The order of records in a log file is the order in which they pass here.
+/// Every record is accounted for: <c>Accepted = settled as written + dropped + waiting</c>.
+/// </remarks>
+internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wake) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<PendingBatch> _full = new();
+    private readonly DropReportEncoder _reports = new();
+    private PendingBatch? _open;
+    private Alarm _alarm = Alarm.AnyRecord;
+    private bool _closed;
+    private bool _hurry;
+    private long _accepted;
+    private long _added;
+    private long _settled;
+    private long _written;
+    private List<(long Target, TaskCompletionSource Reached)>? _flushes;
+
+    private enum Alarm
+    {
+        None,
+        FullBatch,
+        AnyRecord,
+    }
+
+    public DropCounter Drops { get; } = new();
+
+    /// <summary>Copies one encoded record into the buffer, or counts it as dropped.</summary>
+    /// <param name="site">The call site that <paramref name="record"/> names.</param>
+    /// <param name="record">Kind and body of a record. Copied: the caller may reuse it on return.</param>
+    /// <param name="level">The record's level.</param>
+    /// <param name="maxWait">How long to wait for room; zero to drop at once.</param>
+    /// <returns><see langword="false"/> if there was no room or the buffer is closed; the drop has then been counted under its reason.</returns>
+    /// <remarks>Never throws; blocks only for <paramref name="maxWait"/>.</remarks>
+    public bool TryAdd(CallSite site, ReadOnlySpan<byte> record, LogLevel level, TimeSpan maxWait)
+    {
+        long started = maxWait > TimeSpan.Zero ? time.GetTimestamp() : 0;
+        bool first = true;
+        while (true)
+        {
+            TimeSpan left = maxWait > TimeSpan.Zero ? maxWait - time.GetElapsedTime(started) : TimeSpan.Zero;
+            bool? added = TryAddOnce(site, record, level, first, last: left <= TimeSpan.Zero);
+            if (added is { } decided)
+            {
+                return decided;
+            }
+
+            first = false;
+            pool.WaitForRoom(left);
+        }
+    }
+
+    /// <summary>Counts records that were dropped before they reached the buffer.</summary>
+    public void CountDropped(DropReason reason, LogLevel level)
+    {
+        lock (_gate)
+        {
+            _accepted++;
+            Drops.Add(reason, (int)level, 1, time.GetUtcNow().UtcTicks);
+        }
+    }
+
+    /// <summary>Takes the next batch if it is due: a full one, or what there is once the interval since the last one has passed.</summary>
+    /// <param name="sinceLast">The time since the last batch left.</param>
+    /// <param name="flushInterval">How long records gather.</param>
+    /// <param name="wait">How long until what there is becomes due; infinite if there is nothing. The buffer wakes the sender earlier if need be.</param>
+    /// <returns><see langword="null"/> if none is due. Otherwise the caller owns the batch until <see cref="Settle"/>.</returns>
+    public PendingBatch? TryTake(TimeSpan sinceLast, TimeSpan flushInterval, out TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            wait = Timeout.InfiniteTimeSpan;
+            _alarm = Alarm.None;
+            WriteReport();
+            if (_full.TryDequeue(out PendingBatch? batch))
+            {
+                return batch;
+            }
+
+            if (_open is null)
+            {
+                _alarm = Alarm.AnyRecord;
+                return null;
+            }
+
+            if (sinceLast < flushInterval && !_hurry && !_closed)
+            {
+                wait = flushInterval - sinceLast;
+                _alarm = Alarm.FullBatch;
+                return null;
+            }
+
+            _hurry = false;
+            batch = _open;
+            _open = null;
+            return batch;
+        }
+    }
+
+    /// <summary>Ends a batch's life: its records are in the log file, or dropped for a reason.</summary>
+    public void Settle(PendingBatch batch, DropReason? dropped)
+    {
+        List<TaskCompletionSource> reached = [];
+        lock (_gate)
+        {
+            for (int level = 0; level < batch.ByLevel.Length; level++)
+            {
+                if (dropped is { } reason)
+                {
+                    Drops.Add(reason, level, batch.ByLevel[level], time.GetUtcNow().UtcTicks);
+                }
+                else
+                {
+                    _written += batch.ByLevel[level];
+                }
+            }
+
+            _settled += batch.Records;
+            _flushes?.RemoveAll(flush =>
+            {
+                bool done = flush.Target <= _settled;
+                if (done)
+                {
+                    reached.Add(flush.Reached);
+                }
+
+                return done;
+            });
+        }
+
+        pool.Return(batch);
+        foreach (TaskCompletionSource flush in reached)
+        {
+            flush.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes when every record added so far has been settled.</summary>
+    public Task WhenSettled()
+    {
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            WriteReport();
+            if (_settled >= _added)
+            {
+                return Task.CompletedTask;
+            }
+
+            (_flushes ??= []).Add((_added, reached));
+            _hurry = true;
+            _alarm = Alarm.None;
+        }
+
+        wake();
+        return reached.Task;
+    }
+
+    /// <summary>Refuses further records; what is there can still be taken.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+
+        pool.Close();
+        wake();
+    }
+
+    /// <summary>A consistent reading of the counters.</summary>
+    public (long Accepted, long Written, long Dropped) Counts()
+    {
+        lock (_gate)
+        {
+            return (_accepted, _written, Drops.Total);
+        }
+    }
+
+    /// <summary>How many records of a level were dropped for a reason.</summary>
+    public long Dropped(DropReason reason, LogLevel level)
+    {
+        lock (_gate)
+        {
+            return Drops.Count(reason, level);
+        }
+    }
+
+    public void Dispose() => Close();
+
+    /// <returns><see langword="null"/> if there is no room and this is not the last attempt.</returns>
+    private bool? TryAddOnce(CallSite site, ReadOnlySpan<byte> record, LogLevel level, bool first, bool last)
+    {
+        bool? added = null;
+        bool ring = false;
+        lock (_gate)
+        {
+            _accepted += first ? 1 : 0;
+            if (!_closed && TryAppend(site, record, level, ref ring))
+            {
+                added = true;
+                _hurry |= level == LogLevel.Critical;
+                ring |= _hurry && _alarm != Alarm.None;
+            }
+            else if (_closed || last)
+            {
+                added = false;
+                Drops.Add(_closed ? DropReason.Closed : DropReason.BufferFull, (int)level, 1, time.GetUtcNow().UtcTicks);
+            }
+
+            _alarm = ring ? Alarm.None : _alarm;
+        }
+
+        if (ring)
+        {
+            wake();
+        }
+
+        return added;
+    }
+
+    private bool TryAppend(CallSite site, ReadOnlySpan<byte> record, LogLevel level, ref bool ring)
+    {
+        int report = Drops.Pending > 0 ? DropReportEncoder.MaxBytes : 0;
+        int entry = RecordFormat.VarintBytes((uint)record.Length) + record.Length;
+        bool defined = _open is not null && site.DefinedIn == _open.Id;
+        if (_open is null || _open.Free < report + entry + (defined ? 0 : site.Shape.Definition.Length))
+        {
+            if (!Renew(report + entry + site.Shape.Definition.Length, ref ring))
+            {
+                return false;
+            }
+
+            defined = false;
+        }
+
+        WriteReport();
+        _open!.Append(defined ? default : site.Shape.Definition, record);
+        site.DefinedIn = site.Shape.Id == 0 ? 0 : _open.Id;
+        _open.ByLevel[(int)level]++;
+        _added++;
+        ring |= _alarm == Alarm.AnyRecord;
+        return true;
+    }
+
+    private bool Renew(int neededBytes, ref bool ring)
+    {
+        if (_open is not null)
+        {
+            _full.Enqueue(_open);
+            _open = null;
+            ring |= _alarm != Alarm.None;
+        }
+
+        _open = pool.TryRent(neededBytes);
+        return _open is not null;
+    }
+
+    // The report stands before the next record that is kept: exactly where the dropped ones are missing.
+    private void WriteReport()
+    {
+        if (Drops.Pending == 0 || (_open is null || _open.Free < DropReportEncoder.MaxBytes) && !ReportFits())
+        {
+            return;
+        }
+
+        CallSite site = _reports.Encode(Drops.TakeReport(), time.GetUtcNow().UtcTicks, out ReadOnlySpan<byte> record);
+        _open!.Append(site.Shape.Definition, record);
+        _added++;
+    }
+
+    private bool ReportFits()
+    {
+        bool ring = false;
+        return Renew(DropReportEncoder.MaxBytes, ref ring);
+    }
+}

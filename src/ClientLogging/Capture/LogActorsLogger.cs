@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace LogActors;
+
+/// <summary>Encodes what a category logs, on the caller's thread, and hands it to the buffer of the category's log file.</summary>
+/// <remarks>Thread-safe. <see cref="Log"/> never throws into the application, and waits only where <see cref="WhenFull.Wait"/> was chosen.</remarks>
+internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider provider) : ILogger
+{
+    private const string OriginalFormat = "{OriginalFormat}";
+    private const int NearSites = 64;                           // a power of two
+
+    // Call sites that were used lately, found by the identity of their template: no hashing of text in the usual case.
+    private readonly CallSite?[] _near = new CallSite?[NearSites];
+    private volatile RecordBuffer? _buffer;
+
+    public string Category => category;
+
+    /// <summary>Where the category's records go; changed when the routes change.</summary>
+    public RecordBuffer? Buffer
+    {
+        set => _buffer = value;
+    }
+
+    public bool IsEnabled(LogLevel logLevel) => (uint)logLevel < (uint)LogLevel.None;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => provider.Scopes?.Push(state);
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+        {
+            return;
+        }
+
+        RecordBuffer buffer = _buffer ?? provider.BufferFor(this);
+        if (!RecordScratch.TryRent(out RecordScratch? scratch))
+        {
+            buffer.CountDropped(DropReason.Reentrant, logLevel);
+            return;
+        }
+
+        try
+        {
+            RecordSettings settings = provider.Settings;
+            CallSite site = Encode(scratch, settings, logLevel, eventId, state, exception, formatter);
+            buffer.TryAdd(site, scratch.Encoder.Written, logLevel, settings.MaxWait);
+        }
+        finally
+        {
+            scratch.Return();
+        }
+    }
+
+    private CallSite Encode<TState>(
+        RecordScratch scratch, RecordSettings settings, LogLevel level, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        RecordEncoder encoder = scratch.Encoder;
+        long ticks = provider.Time.GetUtcNow().UtcTicks;
+        string message = Render(state, exception, formatter);
+        IReadOnlyList<KeyValuePair<string, object?>>? properties = state as IReadOnlyList<KeyValuePair<string, object?>>;
+        CallSite? site = properties is null ? null : TryEncodeNear(encoder, settings, level, eventId, properties, ticks, message);
+        if (site is null)
+        {
+            StateProperties taken = StateProperties.Take(state);
+            site = provider.CallSites.Find(category, eventId, taken.Template, taken.Names);
+            Remember(site);
+            encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
+            encoder.Message(message);
+            foreach (object? value in taken.Values)
+            {
+                ValueEncoder.Write(encoder, value);
+            }
+        }
+
+        WriteTrace(encoder);
+        if (exception is not null)
+        {
+            encoder.Exception(exception.GetType().FullName, ValueEncoder.TextOf(exception));
+        }
+
+        if (settings.IncludeScopes && provider.Scopes is { } scopes)
+        {
+            scratch.Scopes.Write(scopes);
+        }
+
+        return site;
+    }
+
+    // The usual case: a call site seen before, whose template comes last and whose property names are the same strings. Each value is asked for once, since each
+    // asking boxes it. Returns null if anything differs; what was encoded is then forgotten.
+    private CallSite? TryEncodeNear(
+        RecordEncoder encoder, RecordSettings settings, LogLevel level, EventId eventId, IReadOnlyList<KeyValuePair<string, object?>> properties, long ticks, string message)
+    {
+        int count = properties.Count - 1;
+        if (count < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            KeyValuePair<string, object?> last = properties[count];
+            if (last.Key != OriginalFormat || last.Value is not string template)
+            {
+                return null;
+            }
+
+            CallSite? site = _near[RuntimeHelpers.GetHashCode(template) & (NearSites - 1)];
+            if (site is null || !ReferenceEquals(site.Shape.Template, template) || site.Names.Length != count
+                || site.Shape.EventId != eventId.Id || !ReferenceEquals(site.Shape.EventName, eventId.Name))
+            {
+                return null;
+            }
+
+            encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
+            encoder.Message(message);
+            for (int i = 0; i < count; i++)
+            {
+                KeyValuePair<string, object?> property = properties[i];
+                if (!ReferenceEquals(property.Key, site.Names[i]))
+                {
+                    return null;
+                }
+
+                ValueEncoder.Write(encoder, property.Value);
+            }
+
+            return site;
+        }
+        catch (Exception)
+        {
+            return null;                                        // a state whose indexer throws; the slow path says so in the record
+        }
+    }
+
+    private void Remember(CallSite site)
+    {
+        if (site.Shape is { Id: not 0, Template: { } template })
+        {
+            _near[RuntimeHelpers.GetHashCode(template) & (NearSites - 1)] = site;
+        }
+    }
+
+    private static string Render<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        try
+        {
+            return formatter(state, exception) ?? "";
+        }
+        catch (Exception failure)
+        {
+            return $"(the message could not be rendered: {failure.GetType()}: {ValueEncoder.MessageOf(failure)})";
+        }
+    }
+
+    private static void WriteTrace(RecordEncoder encoder)
+    {
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
+        {
+            Span<byte> ids = stackalloc byte[24];
+            activity.TraceId.CopyTo(ids);
+            activity.SpanId.CopyTo(ids[16..]);
+            encoder.Trace(ids[..16], ids[16..], (byte)activity.ActivityTraceFlags);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LogActors;
+
+/// <summary>The provider: makes the loggers, and routes each category to a log file.</summary>
+/// <remarks>
+/// Made by <see cref="LogActorsLoggingBuilderExtensions.AddLogActors(ILoggingBuilder)"/>. Thread-safe. Takes no logger, cluster client or grain factory from the
+/// application's container: those log while they are being built. Disposing it delivers what is buffered, within <see cref="LogActorsOptions.ShutdownTimeout"/>.
+/// </remarks>
+[ProviderAlias("LogActors")]
+public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalScope, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, LogActorsLogger> _loggers = new(StringComparer.Ordinal);
+    private readonly LogDelivery _delivery;
+    private readonly IDisposable? _subscription;
+    private FileRoutes _routes;
+
+    internal LogActorsLoggerProvider(IOptionsMonitor<LogActorsOptions> options, LogDelivery delivery, TimeProvider time)
+    {
+        _delivery = delivery;
+        Time = time;
+        LogActorsOptions current = options.CurrentValue;
+        Settings = RecordSettings.From(current);
+        _routes = FileRoutes.From(current, delivery.DefaultFile);
+        _subscription = options.OnChange(Apply);
+    }
+
+    internal TimeProvider Time { get; }
+
+    internal CallSiteCache CallSites { get; } = new();
+
+    internal IExternalScopeProvider? Scopes { get; private set; }
+
+    internal RecordSettings Settings { get; private set; }
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) =>
+        _loggers.GetOrAdd(categoryName, static (category, self) => new LogActorsLogger(category, self), this);
+
+    /// <inheritdoc/>
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => Scopes = scopeProvider;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _delivery.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        await _delivery.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Finds, and from then on remembers, the buffer of a logger's log file.</summary>
+    internal RecordBuffer BufferFor(LogActorsLogger logger)
+    {
+        RecordBuffer buffer = _delivery.BufferFor(_routes.FileOf(logger.Category));
+        logger.Buffer = buffer;
+        return buffer;
+    }
+
+    private void Apply(LogActorsOptions options)
+    {
+        Settings = RecordSettings.From(options);
+        _delivery.Apply(options);
+        _routes = FileRoutes.From(options, _delivery.DefaultFile);
+        foreach (LogActorsLogger logger in _loggers.Values)
+        {
+            logger.Buffer = null;                               // looked up again with the next record
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.Tracing;
+
+namespace LogActors;
+
+/// <summary>The provider's own diagnostics, as the event source <c>LogActors-Client</c>. The provider does not log through <c>ILogger</c>: that would feed itself.</summary>
+[EventSource(Name = "LogActors-Client")]
+internal sealed class ClientEvents : EventSource
+{
+    public static readonly ClientEvents Log = new();
+
+    [Event(1, Level = EventLevel.Warning, Message = "{0}")]
+    public void Notice(string sentence) => WriteEvent(1, sentence);
+
+    [NonEvent]
+    public void AppendFailed(string file, Exception exception)
+    {
+        if (IsEnabled())
+        {
+            AppendFailed(file, exception.ToString());
+        }
+    }
+
+    [Event(3, Level = EventLevel.Informational, Message = "The sequences for log file {0} start over: {1}")]
+    public void NewEpoch(string file, string reason) => WriteEvent(3, file, reason);
+
+    [NonEvent]
+    public void ConnectFailed(Exception exception)
+    {
+        if (IsEnabled())
+        {
+            ConnectFailed(exception.ToString());
+        }
+    }
+
+    [Event(2, Level = EventLevel.Warning, Message = "A batch for log file {0} failed and will be sent again: {1}")]
+    private void AppendFailed(string file, string exception) => WriteEvent(2, file, exception);
+
+    [Event(4, Level = EventLevel.Warning, Message = "No silo could be reached yet: {0}")]
+    private void ConnectFailed(string exception) => WriteEvent(4, exception);
+}

@@ -1,0 +1,112 @@
+using System.Collections;
+using System.Globalization;
+
+namespace LogActors;
+
+/// <summary>Writes a property's value with its type; what has no type on the wire becomes its text.</summary>
+/// <remarks>Never throws: a value whose <c>ToString</c> or enumerator fails becomes a text that says so.</remarks>
+internal static class ValueEncoder
+{
+    public static void Write(RecordEncoder encoder, object? value, int depth = 0)
+    {
+        switch (value)
+        {
+            case null: encoder.Null(); break;
+            case string text: encoder.Value(text.AsSpan()); break;
+            case int number: encoder.Value((long)number); break;
+            case long number: encoder.Value(number); break;
+            case bool flag: encoder.Value(flag); break;
+            case double number: encoder.Value(number); break;
+            case Guid id: encoder.Value(id); break;
+            case decimal number: encoder.Value(number); break;
+            case DateTime time: encoder.Value(time); break;
+            case DateTimeOffset time: encoder.Value(time); break;
+            case TimeSpan duration: encoder.Value(duration); break;
+            case float number: encoder.Value(number); break;
+            case uint number: encoder.Value((long)number); break;
+            case ulong number: encoder.Value(number); break;
+            case short number: encoder.Value((long)number); break;
+            case ushort number: encoder.Value((long)number); break;
+            case byte number: encoder.Value((long)number); break;
+            case sbyte number: encoder.Value((long)number); break;
+            case char character: encoder.Value([character]); break;
+            case DateOnly date: encoder.Value(date); break;
+            case TimeOnly time: encoder.Value(time); break;
+            case byte[] bytes: encoder.Value(bytes.AsSpan()); break;
+            case IEnumerable items and not IFormattable when depth < RecordFormat.MaxDepth: WriteItems(encoder, items, depth); break;
+            default: encoder.Value(TextOf(value).AsSpan()); break;
+        }
+    }
+
+    /// <summary>The value's text in the invariant culture, or a text that says why there is none.</summary>
+    public static string TextOf(object value)
+    {
+        try
+        {
+            return (value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value.ToString()) ?? "";
+        }
+        catch (Exception exception)
+        {
+            return Failure(value, exception);
+        }
+    }
+
+    /// <summary>The exception's message, or a text that says there is none.</summary>
+    public static string MessageOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception)
+        {
+            return "(and its message could not be read)";
+        }
+    }
+
+    private static string Failure(object value, Exception exception) =>
+        $"({value.GetType()} could not be rendered: {exception.GetType()}: {MessageOf(exception)})";
+
+    // The items are taken before the first is written, since an enumerator may throw half-way.
+    private static void WriteItems(RecordEncoder encoder, IEnumerable items, int depth)
+    {
+        List<object?> taken = [];
+        bool map = items is IDictionary || items is IEnumerable<KeyValuePair<string, object?>>;
+        try
+        {
+            foreach (object? item in items)
+            {
+                if (taken.Count == RecordFormat.MaxProperties)
+                {
+                    break;
+                }
+
+                taken.Add(item);
+            }
+        }
+        catch (Exception exception)
+        {
+            encoder.Value(Failure(items, exception).AsSpan());
+            return;
+        }
+
+        int mark = encoder.BeginContainer(map ? RecordValueKind.Map : RecordValueKind.List);
+        foreach (object? item in taken)
+        {
+            (object? key, object? content) = item switch
+            {
+                DictionaryEntry entry when map => (entry.Key, entry.Value),
+                KeyValuePair<string, object?> pair when map => (pair.Key, pair.Value),
+                _ => ((object?)null, item),
+            };
+            if (map)
+            {
+                encoder.Name(key is null ? "" : TextOf(key));
+            }
+
+            Write(encoder, content, depth + 1);
+        }
+
+        encoder.EndContainer(mark);
+    }
+}

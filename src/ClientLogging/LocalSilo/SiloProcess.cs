@@ -1,0 +1,95 @@
+using System.Diagnostics;
+
+namespace LogActors;
+
+/// <summary>A silo process that this application has started. Disposing it lets go of the process; it does not end it.</summary>
+internal sealed class SiloProcess : IDisposable
+{
+    private const int MaxLastWords = 2000;
+
+    private readonly Process _process;
+    private readonly Lock _gate = new();
+    private string _lastWords = "";
+
+    private SiloProcess(Process process) => _process = process;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>The end of what the process wrote to standard error.</summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastWords.Trim();
+            }
+        }
+    }
+
+    /// <summary>Starts a silo for a log root; <see langword="null"/>, and a line on standard error, if there is no program or it cannot be started.</summary>
+    public static SiloProcess? TryStart(string? path, string directory, string clusterId)
+    {
+        if (SiloExecutable.Find(path, out IReadOnlyList<string> lookedAt) is not { } start)
+        {
+            StandardError.Write($"No silo program was found; looked at {string.Join(", ", lookedAt.Take(5))} and on PATH. Set Logging:LogActors:LocalSilo:Path, or Logging:LogActors:Cluster.");
+            return null;
+        }
+
+        start.UseShellExecute = false;
+        start.CreateNoWindow = true;
+        // Pipes of our own: a silo that outlives the application must not keep its terminal, or a pipe behind it, open.
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = Path.GetTempPath();
+        foreach (string name in start.Environment.Keys.Where(IsTheApplications).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["LogActors__Directory"] = directory;
+        start.Environment["LogActors__Local__Enabled"] = "true";
+        start.Environment["Orleans__ClusterId"] = clusterId;
+        start.Environment["Orleans__ServiceId"] = "logactors";
+        try
+        {
+            Process process = Process.Start(start) ?? throw new InvalidOperationException("no process was started");
+            SiloProcess silo = new(process);
+            process.ErrorDataReceived += (_, line) => silo.Hear(line.Data);
+            process.OutputDataReceived += static (_, _) => { };
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+            process.StandardInput.Close();
+            return silo;
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+        {
+            StandardError.Write($"The silo program '{start.FileName}' could not be started: {exception.Message}");
+            return null;
+        }
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    // The application's own addresses, Orleans settings and diagnostics hooks are not the silo's.
+    private static bool IsTheApplications(string variable) =>
+        variable.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("Orleans__", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("Logging__", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("LogActors__", StringComparison.OrdinalIgnoreCase)
+        || variable.Equals("URLS", StringComparison.OrdinalIgnoreCase)
+        || variable.Equals("DOTNET_STARTUP_HOOKS", StringComparison.OrdinalIgnoreCase);
+
+    private void Hear(string? line)
+    {
+        lock (_gate)
+        {
+            string all = $"{_lastWords}{line}\n";
+            _lastWords = all.Length > MaxLastWords ? all[^MaxLastWords..] : all;
+        }
+    }
+}

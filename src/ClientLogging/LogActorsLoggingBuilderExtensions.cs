@@ -1,0 +1,59 @@
+using LogActors;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.Logging;
+
+/// <summary>Adds LogActors to an application's logging.</summary>
+public static class LogActorsLoggingBuilderExtensions
+{
+    /// <summary>Sends the application's records to log files that a silo writes, in another process.</summary>
+    /// <param name="builder">The application's logging, such as <c>builder.Logging</c>.</param>
+    /// <returns><paramref name="builder"/>, for further calls.</returns>
+    /// <remarks>
+    /// Settings come from the configuration section <c>Logging:LogActors</c> and are checked when the host starts. Without a configured cluster a silo is started
+    /// on this machine. Nothing here waits for a silo: records gather in a bounded buffer until one answers. Called again, it adds nothing.
+    /// </remarks>
+    public static ILoggingBuilder AddLogActors(this ILoggingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddConfiguration();
+        IServiceCollection services = builder.Services;
+        if (services.Any(service => service.ServiceType == typeof(LogDelivery)))
+        {
+            return builder;
+        }
+
+        services.AddSingleton<IConfigureOptions<LogActorsOptions>, LogActorsConfigurationChecker>();
+        LoggerProviderOptions.RegisterProviderOptions<LogActorsOptions, LogActorsLoggerProvider>(services);
+        services.AddOptionsWithValidateOnStart<LogActorsOptions, LogActorsOptionsValidator>();
+        services.AddSingleton(static provider => LogDelivery.Create(
+            provider.GetRequiredService<IOptionsMonitor<LogActorsOptions>>().CurrentValue,
+            provider.GetService<IHostEnvironment>()?.ApplicationName,
+            name => provider.GetService<IConfiguration>()?.GetConnectionString(name),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton<ILogDelivery>(static provider => provider.GetRequiredService<LogDelivery>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, LogActorsLoggerProvider>(static provider => new LogActorsLoggerProvider(
+            provider.GetRequiredService<IOptionsMonitor<LogActorsOptions>>(),
+            provider.GetRequiredService<LogDelivery>(),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System)));
+        services.AddHostedService<LogDeliveryService>();
+        return builder;
+    }
+
+    /// <summary>Sends the application's records to log files that a silo writes, in another process, with settings made in code.</summary>
+    /// <param name="builder">The application's logging, such as <c>builder.Logging</c>.</param>
+    /// <param name="configure">Changes the options after the configuration has been read.</param>
+    /// <returns><paramref name="builder"/>, for further calls.</returns>
+    public static ILoggingBuilder AddLogActors(this ILoggingBuilder builder, Action<LogActorsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.AddLogActors();
+        builder.Services.Configure(configure);
+        return builder;
+    }
+}

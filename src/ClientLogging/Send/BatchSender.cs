@@ -1,0 +1,142 @@
+namespace LogActors;
+
+/// <summary>Sends the batches of one log file, one at a time, each until it has a receipt.</summary>
+/// <remarks>
+/// One call in flight at any time: Orleans gives no order between calls. A batch that failed is sent again with the same sequences, so that the silo
+/// recognises it. The loop runs from <see cref="Start"/> to <see cref="StopAsync"/>.
+/// </remarks>
+internal sealed class BatchSender : IDisposable
+{
+    private readonly LogFileName _file;
+    private readonly Guid _producer;
+    private readonly ILogCluster _cluster;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _awake = new(0);
+    private readonly RetrySchedule _retries = new(Random.Shared);
+    private Task _loop = Task.CompletedTask;
+    private volatile bool _stopping;
+    private int _epoch;
+    private long _nextSequence;
+
+    public BatchSender(LogFileName file, ProducerIdentity producer, BatchPool pool, ILogCluster cluster, TimeSpan flushInterval, TimeProvider time)
+    {
+        _file = file;
+        _producer = producer.Id;
+        _cluster = cluster;
+        _time = time;
+        FlushInterval = flushInterval;
+        Buffer = new RecordBuffer(pool, time, () => _awake.Release());
+    }
+
+    public RecordBuffer Buffer { get; }
+
+    public TimeSpan FlushInterval { get; set; }
+
+    /// <summary>Starts the loop. After <paramref name="deadline"/> has been cancelled it delivers no more, and counts what is left as dropped.</summary>
+    public void Start(CancellationToken deadline)
+    {
+        using (ExecutionContext.SuppressFlow())                 // or the first caller's activity would be every batch's
+        {
+            _loop = Task.Run(() => RunAsync(deadline), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Refuses further records, and completes when every one before has been delivered or counted as dropped.</summary>
+    public async Task StopAsync()
+    {
+        _stopping = true;
+        Buffer.Close();
+        await _loop.ConfigureAwait(false);
+    }
+
+    public void Dispose() => _awake.Dispose();
+
+    private async Task RunAsync(CancellationToken deadline)
+    {
+        ITimer timer = _time.CreateTimer(_ => _awake.Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using (timer.ConfigureAwait(false))
+        {
+            long lastStart = 0;
+            while (true)
+            {
+                TimeSpan sinceLast = lastStart == 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(lastStart);
+                if (Buffer.TryTake(sinceLast, FlushInterval, out TimeSpan wait) is { } batch)
+                {
+                    lastStart = _time.GetTimestamp();
+                    DropReason? dropped = await DeliverAsync(batch, deadline).ConfigureAwait(false);
+                    Buffer.Settle(batch, dropped);
+                }
+                else if (_stopping)
+                {
+                    return;
+                }
+                else
+                {
+                    timer.Change(wait, Timeout.InfiniteTimeSpan);
+                    await _awake.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    /// <returns><see langword="null"/> once the batch is in the log file; otherwise why it was given up.</returns>
+    private async Task<DropReason?> DeliverAsync(PendingBatch batch, CancellationToken deadline)
+    {
+        RecordFormat.Seal(batch.Bytes.AsSpan(0, batch.Length));
+        _retries.Reset();
+        while (!deadline.IsCancellationRequested)
+        {
+            AppendReceipt receipt = await AttemptAsync(batch, deadline).ConfigureAwait(false);
+            switch (receipt.Outcome)
+            {
+                case AppendOutcome.Appended:
+                    _nextSequence += batch.Records;
+                    return null;
+                case AppendOutcome.Refused:
+                    StandardError.Write($"The silo refused {batch.ApplicationRecords} records for log file '{_file}': {receipt.Detail}");
+                    BeginEpoch();
+                    return DropReason.Refused;
+                case AppendOutcome.OutOfOrder or AppendOutcome.Fenced:
+                    ClientEvents.Log.NewEpoch(_file.Value, receipt.Detail ?? "");
+                    BeginEpoch();
+                    break;
+                default:
+                    await WaitAsync(_retries.Next(receipt.RetryAfter), deadline).ConfigureAwait(false);
+                    break;
+            }
+        }
+
+        return DropReason.ShutdownTimeout;
+    }
+
+    private async Task<AppendReceipt> AttemptAsync(PendingBatch batch, CancellationToken deadline)
+    {
+        try
+        {
+            RecordBatch call = new(_producer, _epoch, _nextSequence, batch.Records, batch.Payload);
+            return await _cluster.AppendAsync(_file, call, deadline).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Whatever was thrown, whether the batch was written is not known: it is sent again, and the silo recognises a repeat.
+            // The runtime may still hold the bytes, so they are never used for another batch.
+            batch.Tainted = true;
+            if (!deadline.IsCancellationRequested)
+            {
+                ClientEvents.Log.AppendFailed(_file.Value, exception);
+            }
+
+            return new AppendReceipt { Outcome = AppendOutcome.Faulted };
+        }
+    }
+
+    // Sequences that the silo will never see leave a gap it would not accept; they start over under the next epoch.
+    private void BeginEpoch()
+    {
+        _epoch++;
+        _nextSequence = 0;
+    }
+
+    private async Task WaitAsync(TimeSpan delay, CancellationToken deadline) =>
+        await Task.Delay(delay, _time, deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

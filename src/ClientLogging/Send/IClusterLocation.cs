@@ -1,0 +1,15 @@
+namespace LogActors;
+
+/// <summary>Says where the silos are, again each time it is asked.</summary>
+internal interface IClusterLocation : IAsyncDisposable
+{
+    string ClusterId { get; }
+
+    string ServiceId { get; }
+
+    /// <summary>What to call the place when a person is told that it does not answer.</summary>
+    string Description { get; }
+
+    /// <summary>The gateways' addresses at this moment; empty if none is known yet.</summary>
+    Task<IReadOnlyList<System.Net.IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken);
+}

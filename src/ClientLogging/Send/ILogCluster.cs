@@ -1,0 +1,14 @@
+namespace LogActors;
+
+/// <summary>Carries batches to log files. One of several possible transports; the only one so far is Orleans.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal interface ILogCluster : IAsyncDisposable
+{
+    /// <summary>Begins to connect, in the background. Does nothing if that has begun.</summary>
+    void Start();
+
+    /// <summary>Sends a batch once, as soon as there is a connection.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; whether the batch was written is not known.</exception>
+    /// <exception cref="Exception">The call failed; whether the batch was written is not known.</exception>
+    Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken);
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+
+namespace LogActors;
+
+/// <summary>The delivery of all records of a provider: a buffer and a sender for each log file, over one connection.</summary>
+/// <remarks>Thread-safe. Owns the buffers, the senders and the connection.</remarks>
+internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<LogFileName, Lazy<BatchSender>> _senders = new();
+    private readonly BatchPool _pool;
+    private readonly ILogCluster _cluster;
+    private readonly TimeProvider _time;
+    private readonly ClientInstruments _instruments;
+    private readonly CancellationTokenSource _deadline = new();
+    private readonly ITimer _deadlineTimer;
+    private readonly Lazy<Task> _closed;
+    private LogActorsOptions _options;
+    private int _shuttingDown;
+
+    public LogDelivery(LogActorsOptions options, LogFileName defaultFile, ILogCluster cluster, TimeProvider time)
+    {
+        _options = options;
+        DefaultFile = defaultFile;
+        _cluster = cluster;
+        _time = time;
+        _pool = new BatchPool(options.BufferCapacityBytes);
+        _deadlineTimer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _deadline, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _closed = new Lazy<Task>(CloseAsync);
+        _instruments = new ClientInstruments(this);
+    }
+
+    /// <summary>The log file for records that no route names: made from the application's name.</summary>
+    public LogFileName DefaultFile { get; }
+
+    public ProducerIdentity Producer { get; } = ProducerIdentity.New();
+
+    public DeliveryCounts Counts
+    {
+        get
+        {
+            DeliveryCounts sum = default;
+            foreach (RecordBuffer buffer in Buffers)
+            {
+                (long accepted, long written, long dropped) = buffer.Counts();
+                sum = new DeliveryCounts(sum.Accepted + accepted, sum.Written + written, sum.Dropped + dropped);
+            }
+
+            return sum;
+        }
+    }
+
+    public long BufferedBytes => _pool.UsedBytes;
+
+    private IEnumerable<RecordBuffer> Buffers => _senders.Values.Select(sender => sender.Value.Buffer);
+
+    /// <summary>Makes the delivery that the options ask for: to a configured cluster, or to a local silo.</summary>
+    public static LogDelivery Create(LogActorsOptions options, string? applicationName, Func<string, string?> connectionStrings, TimeProvider time)
+    {
+        LogFileName defaultFile = LogFileName.FromApplicationName(applicationName ?? Assembly.GetEntryAssembly()?.GetName().Name);
+        ClusterAddress? address = ClusterAddress.From(options, connectionStrings);
+        IClusterLocation location = address is not null
+            ? new ConfiguredCluster(address)
+            : new LocalSilo(options.LocalSilo, time);
+        return new LogDelivery(options, defaultFile, new LogCluster(location, time), time);
+    }
+
+    public void Start() => _cluster.Start();
+
+    public void Apply(LogActorsOptions options)
+    {
+        _options = options;
+        _pool.Resize(options.BufferCapacityBytes);
+        foreach (Lazy<BatchSender> sender in _senders.Values)
+        {
+            sender.Value.FlushInterval = options.FlushInterval;
+        }
+    }
+
+    public RecordBuffer BufferFor(LogFileName file) => _senders.GetOrAdd(
+        file,
+        static (name, self) => new Lazy<BatchSender>(() => self.StartSender(name)),
+        this).Value.Buffer;
+
+    public Task FlushAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(Buffers.Select(buffer => buffer.WhenSettled())).WaitAsync(cancellationToken);
+
+    public long Dropped(DropReason reason, LogLevel level) => Buffers.Sum(buffer => buffer.Dropped(reason, level));
+
+    /// <summary>Delivers what is buffered, for at most the shutdown time-out, which begins with the first call of this or <see cref="DisposeAsync"/>.</summary>
+    public async Task DrainForShutdownAsync(CancellationToken cancellationToken)
+    {
+        BeginShutdown();
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _deadline.Token);
+        await FlushAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
+#pragma warning disable VSTHRD002, CA1849 // Avoid blocking waits: a synchronous Dispose has no other way to keep its promise, and the wait is bounded by the shutdown time-out.
+        Task.Run(() => _closed.Value).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002, CA1849
+    }
+
+    public async ValueTask DisposeAsync() => await _closed.Value.ConfigureAwait(false);
+
+    private void BeginShutdown()
+    {
+        if (Interlocked.Exchange(ref _shuttingDown, 1) == 0)
+        {
+            _deadlineTimer.Change(_options.ShutdownTimeout, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private BatchSender StartSender(LogFileName file)
+    {
+        _cluster.Start();
+        BatchSender sender = new(file, Producer, _pool, _cluster, _options.FlushInterval, _time);
+        sender.Start(_deadline.Token);
+        return sender;
+    }
+
+    private async Task CloseAsync()
+    {
+        BeginShutdown();
+        await Task.WhenAll(_senders.Values.Select(sender => sender.Value.StopAsync())).ConfigureAwait(false);
+        long lost = _senders.Values.Sum(sender => Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None)
+            .Sum(level => sender.Value.Buffer.Dropped(DropReason.ShutdownTimeout, level)));
+        if (lost > 0)
+        {
+            StandardError.Write($"{lost} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s and are lost.");
+        }
+
+        await _cluster.DisposeAsync().ConfigureAwait(false);
+        _instruments.Dispose();
+        await _deadlineTimer.DisposeAsync().ConfigureAwait(false);
+        _deadline.Dispose();
+    }
+}

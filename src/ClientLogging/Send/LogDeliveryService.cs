@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Hosting;
+
+namespace LogActors;
+
+/// <summary>Ties the delivery to the host: connects in the background when it starts, and drains when it stops.</summary>
+/// <remarks>What is logged after the host has stopped is still delivered when the provider is disposed, within the same time-out.</remarks>
+internal sealed class LogDeliveryService(LogDelivery delivery) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        delivery.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => delivery.DrainForShutdownAsync(cancellationToken);
+}

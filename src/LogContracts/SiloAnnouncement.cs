@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LogActors;
+
+/// <summary>What a silo tells the applications of its user on this machine: which log root it owns and where it listens.</summary>
+/// <remarks>
+/// Written by the silo once it listens, to <see cref="PathFor"/>, and removed when it ends. The place is outside the log root, of which applications open nothing.
+/// Immutable.
+/// </remarks>
+/// <param name="Directory">The log root, as a full path.</param>
+/// <param name="ProcessId">The silo's process.</param>
+/// <param name="StartedUtcTicks">When that process started, since a number alone may have been given to another.</param>
+/// <param name="GatewayPort">The Orleans gateway's port on 127.0.0.1.</param>
+/// <param name="ClusterId">The Orleans cluster id.</param>
+/// <param name="ServiceId">The Orleans service id.</param>
+/// <param name="Http">The address of the silo's HTTP endpoints, such as <c>http://127.0.0.1:5000</c>.</param>
+public sealed record SiloAnnouncement(string Directory, int ProcessId, long StartedUtcTicks, int GatewayPort, string ClusterId, string ServiceId, string Http)
+{
+    /// <summary>The file where the silo of a log root announces itself to this user's applications.</summary>
+    /// <param name="directory">The log root; a relative path counts from the current directory.</param>
+    /// <returns>A path under <c>$LOGACTORS_RUNTIME_DIR</c> or <c>$XDG_RUNTIME_DIR</c> if set, else under the user's local application data, else under the temporary folder.</returns>
+    public static string PathFor(string directory)
+    {
+        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)).AsSpan(0, 8));
+        return Path.Combine(RuntimeFolder(), $"{key}.json");
+    }
+
+    /// <summary>The announcement as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, SiloAnnouncementJson.Default.SiloAnnouncement);
+
+    /// <summary>Reads an announcement; <see langword="null"/> if the text is not one.</summary>
+    public static SiloAnnouncement? FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, SiloAnnouncementJson.Default.SiloAnnouncement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string RuntimeFolder()
+    {
+        if (Environment.GetEnvironmentVariable("LOGACTORS_RUNTIME_DIR") is { Length: > 0 } chosen)
+        {
+            return chosen;
+        }
+
+        string? session = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return session is { Length: > 0 } ? Path.Combine(session, "logactors")
+            : data.Length > 0 ? Path.Combine(data, "logactors")
+            : Path.Combine(Path.GetTempPath(), $"logactors-{Environment.UserName}");
+    }
+}
+
+[JsonSerializable(typeof(SiloAnnouncement))]
+internal sealed partial class SiloAnnouncementJson : JsonSerializerContext;
