@@ -1,2 +1,3 @@
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using LogActors;
+
+return (int)await SiloProgram.RunAsync(args);

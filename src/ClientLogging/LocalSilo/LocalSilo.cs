@@ -11,11 +11,13 @@ namespace LogActors;
 internal sealed class LocalSilo(LocalSiloOptions options, TimeProvider time) : IClusterLocation
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan PauseWhenTaken = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(2);
 
     private readonly string _directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Directory));
     private readonly SemaphoreSlim _one = new(1);
     private SiloProcess? _started;
+    private string _taken = "";
 
     // A silo of another log root that got the same port later would otherwise take this application's records.
     public string ClusterId { get; } = ClusterIdFor(options.Directory);
@@ -67,37 +69,42 @@ internal sealed class LocalSilo(LocalSiloOptions options, TimeProvider time) : I
         }
     }
 
+    // The one that was started may find the log root taken: by a silo that another application started at the same moment, which will announce itself, or by one that
+    // is just about to end, after which the next attempt succeeds.
     private async Task<SiloAnnouncement?> StartAsync(CancellationToken cancellationToken)
     {
-        if (_started is null || _started.HasExited)
-        {
-            _started?.Dispose();
-            _started = SiloProcess.TryStart(options.Path, _directory, ClusterId);
-        }
-
         long began = time.GetTimestamp();
-        while (_started is { } process && time.GetElapsedTime(began) < options.StartTimeout)
+        while (time.GetElapsedTime(began) < options.StartTimeout)
         {
+            _started ??= SiloProcess.TryStart(options.Path, _directory, ClusterId);
+            if (_started is null)
+            {
+                return null;
+            }
+
             if (ReadLiving() is { } silo)
             {
                 return silo;
             }
 
-            if (process.HasExited && process.ExitCode != (int)SiloExitCode.LogRootTaken)
+            if (_started.HasExited)
             {
-                StandardError.Write($"The local silo of log root '{_directory}' ended with exit code {process.ExitCode}: {process.LastWords}");
-                break;
-            }
+                using SiloProcess ended = _started;
+                _started = null;
+                if (ended.ExitCode != (int)SiloExitCode.LogRootTaken)
+                {
+                    StandardError.Write($"The local silo of log root '{_directory}' ended with exit code {ended.ExitCode}: {ended.LastWords}");
+                    return null;
+                }
 
-            if (process.HasExited && time.GetElapsedTime(began) > options.StartTimeout / 2)
-            {
-                StandardError.Write($"Log root '{_directory}' belongs to a silo that is not this user's: {process.LastWords} Set Logging:LogActors:Cluster to use it.");
-                break;
+                _taken = ended.LastWords;
+                await Task.Delay(PauseWhenTaken, time, cancellationToken).ConfigureAwait(false);
             }
 
             await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
         }
 
+        StandardError.Write($"No local silo for log root '{_directory}' answered within {options.StartTimeout.TotalSeconds:0} s. {_taken}".TrimEnd());
         return null;
     }
 }

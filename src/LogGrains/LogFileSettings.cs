@@ -1,0 +1,63 @@
+namespace LogActors;
+
+/// <summary>The settings of all log files at this moment. Thread-safe; a change replaces them as a whole.</summary>
+public sealed class LogFileSettings
+{
+    private volatile Snapshot _current;
+
+    /// <summary>Checks and takes the settings.</summary>
+    /// <exception cref="FormatException">A setting is wrong; the message names the setting, its value and the rule.</exception>
+    public LogFileSettings(LogStoreOptions options) => _current = Check(options, 1);
+
+    /// <summary>Checks the settings and, if they are right, puts them in the place of the present ones.</summary>
+    /// <exception cref="FormatException">A setting is wrong; the message names the setting, its value and the rule. The present ones stay.</exception>
+    public void Apply(LogStoreOptions options) => _current = Check(options, _current.Version + 1);
+
+    /// <summary>The settings of one log file, and the version they belong to.</summary>
+    internal (LogFileOptions Options, long Version) For(LogFileName name)
+    {
+        Snapshot current = _current;
+        return (current.Find(name.Value), current.Version);
+    }
+
+    private static Snapshot Check(LogStoreOptions options, long version)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        foreach ((string pattern, LogFileOptions file) in options.Files)
+        {
+            if (!LogFileName.TryParse(pattern.Replace('*', 'x'), out _, out string? error))
+            {
+                throw new FormatException($"LogActors:Files:{pattern}: {error}");
+            }
+
+            if (!Enum.IsDefined(file.Format))
+            {
+                throw new FormatException($"LogActors:Files:{pattern}:Format is {file.Format}; it must be {string.Join(", ", Enum.GetNames<LogFormat>())}.");
+            }
+
+            try
+            {
+                RecordRenderers.Create(file);
+            }
+            catch (FormatException exception)
+            {
+                throw new FormatException($"LogActors:Files:{pattern}:Template: {exception.Message}", exception);
+            }
+        }
+
+        return new Snapshot(version, options);
+    }
+
+    private sealed class Snapshot(long version, LogStoreOptions options)
+    {
+        private readonly LogFileOptions _otherwise = new();
+        private readonly KeyValuePair<string, LogFileOptions>[] _patterns =
+            [.. options.Files.Where(file => file.Key.Contains('*')).OrderByDescending(file => file.Key.Length)];
+
+        public long Version => version;
+
+        public LogFileOptions Find(string name) =>
+            options.Files.TryGetValue(name, out LogFileOptions? exact) ? exact
+            : _patterns.FirstOrDefault(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern.Key, name, ignoreCase: false)).Value ?? _otherwise;
+    }
+}

@@ -1,0 +1,12 @@
+namespace LogActors;
+
+/// <summary>A silo's log files: where they are and how each is written. Bound to the configuration section <c>LogActors</c>.</summary>
+public sealed class LogStoreOptions
+{
+    /// <summary>The log root: the folder that all log files are in; a relative path counts from the current directory. Created if absent. Default <c>logs</c>. Read once.</summary>
+    public string Directory { get; set; } = "logs";
+
+    /// <summary>Settings by log file: a name such as <c>orders</c>, or a pattern in which <c>*</c> stands for any text, such as <c>shop/*</c>. An exact name wins over patterns, and the longest
+    /// pattern over shorter ones; settings are not mixed. A change takes effect with the next records. Default none: every log file has the defaults of <see cref="LogFileOptions"/>.</summary>
+    public IDictionary<string, LogFileOptions> Files { get; } = new Dictionary<string, LogFileOptions>(StringComparer.Ordinal);
+}

@@ -1,0 +1,36 @@
+namespace LogActors;
+
+/// <summary>The link that has a log file's plain name and points to its current segment.</summary>
+internal static class CurrentLink
+{
+    /// <summary>Points the link to <paramref name="segmentPath"/>, in one step, so that it never points nowhere.</summary>
+    /// <returns><see langword="null"/>, or why there is no link: the system allows none here (Windows without developer mode, some file systems), or a file of that name
+    /// is there that is no link, which is left alone. The log file works without it.</returns>
+    public static string? Point(string linkPath, string segmentPath)
+    {
+        string target = Path.GetFileName(segmentPath);
+        try
+        {
+            FileInfo link = new(linkPath);
+            if (link.LinkTarget == target)
+            {
+                return null;
+            }
+
+            if (link.Exists && link.LinkTarget is null)
+            {
+                return $"'{linkPath}' is a file, not a link to the current segment; it is left alone";
+            }
+
+            string fresh = $"{linkPath}.new";
+            File.Delete(fresh);
+            File.CreateSymbolicLink(fresh, target);
+            File.Move(fresh, linkPath, overwrite: true);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            return exception.Message;
+        }
+    }
+}

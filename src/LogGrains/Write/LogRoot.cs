@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace LogActors;
+
+/// <summary>The folder that all log files are in, locked for this process.</summary>
+/// <remarks>
+/// The lock is taken before the silo listens: two silos on one root would each believe to be the only writer, and ports do not prevent that (on Linux two silos can
+/// listen on the same one). The system frees it when the process dies, however it dies. Thread-safe.
+/// </remarks>
+public sealed class LogRoot : IDisposable
+{
+    private const string OwnFolder = ".logactors";
+
+    private readonly FileStream _lock;
+
+    private LogRoot(string path, FileStream held)
+    {
+        FullPath = path;
+        _lock = held;
+    }
+
+    /// <summary>The root as a full path without a slash at its end.</summary>
+    public string FullPath { get; }
+
+    /// <summary>Creates the root if it is absent, and locks it.</summary>
+    /// <param name="directory">The root; a relative path counts from the current directory.</param>
+    /// <param name="owner">Who locks it, for the message that a second silo shows.</param>
+    /// <returns>The root; disposing it frees the lock.</returns>
+    /// <exception cref="LogRootTakenException">Another silo has locked it; the message says which.</exception>
+    /// <exception cref="IOException">It cannot be created or written; the message names the folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">Like <see cref="IOException"/>.</exception>
+    public static LogRoot Open(string directory, string owner)
+    {
+        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        string own = Path.Combine(root, OwnFolder);
+        Directory.CreateDirectory(own);
+        string ownerPath = Path.Combine(own, "owner");
+        FileStream held;
+        try
+        {
+            held = new FileStream(Path.Combine(own, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+        }
+        catch (IOException exception) when (File.Exists(Path.Combine(own, "lock")) && exception is not FileNotFoundException and not DirectoryNotFoundException)
+        {
+            throw new LogRootTakenException(root, ReadOwner(ownerPath), exception);
+        }
+
+        try
+        {
+            File.WriteAllText(ownerPath, owner);
+            return new LogRoot(root, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The folder and name of a log file's segments, without date and ending.</summary>
+    internal string StemOf(LogFileName name) => Path.Combine(FullPath, name.Value.Replace('/', Path.DirectorySeparatorChar));
+
+    /// <summary>Where the state of a log file is kept; not among the logs.</summary>
+    internal string StatePathOf(LogFileName name) =>
+        Path.Combine(FullPath, OwnFolder, "files", name.Value.Replace('/', Path.DirectorySeparatorChar) + ".json");
+
+    /// <summary>Frees the lock.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static string ReadOwner(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"an unknown process ({exception.Message})");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace LogActors;
+
+/// <summary>The silo's HTTP endpoints.</summary>
+internal static class SiloEndpoints
+{
+    /// <summary>Maps <c>/health</c> (all checks), <c>/alive</c> (the process answers) and <c>/</c> (which log root this is).</summary>
+    public static void MapLogActors(this WebApplication app, LogRoot root)
+    {
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false });
+        app.MapGet("/", () => Results.Json(new { service = "LogActors silo", directory = root.FullPath }));
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        string problems = string.Join(" ", report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
+        return context.Response.WriteAsync(problems.Length == 0 ? report.Status.ToString() : $"{report.Status}: {problems}");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace LogActors;
+
+/// <summary>The silo as an application's helper: on free ports, deaf to the terminal's Ctrl+C, and gone soon after the last application.</summary>
+internal sealed class LocalSiloMode
+{
+    private const string Section = "LogActors:Local";
+
+    private LocalSiloMode(TimeSpan linger) => Linger = linger;
+
+    /// <summary>How long the silo stays after the last connection has gone. <c>LogActors:Local:Linger</c>, default 2 s.</summary>
+    public TimeSpan Linger { get; }
+
+    /// <summary>The mode, if <c>LogActors:Local:Enabled</c> is true; otherwise <see langword="null"/>.</summary>
+    /// <exception cref="FormatException">A value is wrong.</exception>
+    public static LocalSiloMode? From(IConfiguration configuration)
+    {
+        string enabled = configuration[$"{Section}:Enabled"] ?? "false";
+        string linger = configuration[$"{Section}:Linger"] ?? "00:00:02";
+        if (!bool.TryParse(enabled, out bool on))
+        {
+            throw new FormatException($"{Section}:Enabled is '{enabled}'; it must be true or false.");
+        }
+
+        if (!TimeSpan.TryParse(linger, CultureInfo.InvariantCulture, out TimeSpan duration) || duration < TimeSpan.Zero)
+        {
+            throw new FormatException($"{Section}:Linger is '{linger}'; it must be a duration, such as 00:00:02.");
+        }
+
+        return on ? new LocalSiloMode(duration) : null;
+    }
+
+    /// <summary>Sends the silo's own log to a file beside its announcement, and puts the lifetime into other hands.</summary>
+    public void Apply(WebApplicationBuilder builder, string root)
+    {
+        // The pipe behind standard output ends with the application that started this silo.
+        string log = Path.ChangeExtension(SiloAnnouncement.PathFor(root), ".silo.log");
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        Console.SetOut(new StreamWriter(new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true });
+        builder.Services.AddSingleton<IHostLifetime, LocalSiloLifetime>();
+        builder.Services.AddHostedService(services => new IdleExit(
+            services.GetRequiredService<GatewayConnections>(),
+            services.GetRequiredService<IHostApplicationLifetime>(),
+            services.GetService<TimeProvider>() ?? TimeProvider.System,
+            Linger));
+    }
+
+    /// <summary>Lets the system choose the HTTP port.</summary>
+    public void UseFreePort(WebApplication app)
+    {
+        app.Urls.Clear();
+        app.Urls.Add("http://127.0.0.1:0");
+    }
+}
