@@ -8,7 +8,7 @@ namespace LogActors;
 internal sealed class DropCounter
 {
     private const int Levels = 6;
-    private static readonly string[] Reasons = ["buffer full", "shutdown time-out", "provider closed", "refused by the silo", "logged while logging"];
+    private static readonly string[] Reasons = ["buffer full", "shutdown time-out", "provider closed", "refused by the silo", "logged while logging", "could not be encoded"];
 
     private readonly long[] _total = new long[Reasons.Length * Levels];
     private readonly long[] _reported = new long[Reasons.Length * Levels];

@@ -17,4 +17,7 @@ public enum DropReason
 
     /// <summary>It was logged from within the rendering of another record, again and again.</summary>
     Reentrant,
+
+    /// <summary>It could not be encoded: a fault of the provider's, which its event source reports.</summary>
+    EncodingFailed,
 }

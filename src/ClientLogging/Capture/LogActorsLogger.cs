@@ -48,6 +48,12 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
             CallSite site = Encode(scratch, settings, logLevel, eventId, state, exception, formatter);
             buffer.TryAdd(site, scratch.Encoder.Written, logLevel, settings.MaxWait);
         }
+        catch (Exception failure)
+        {
+            // Whatever went wrong here must not end the request that logged.
+            ClientEvents.Log.EncodingFailed(category, failure);
+            buffer.CountDropped(DropReason.EncodingFailed, logLevel);
+        }
         finally
         {
             scratch.Return();
@@ -161,7 +167,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
         {
             Span<byte> ids = stackalloc byte[24];
-            activity.TraceId.CopyTo(ids);
+            activity.TraceId.CopyTo(ids[..16]);
             activity.SpanId.CopyTo(ids[16..]);
             encoder.Trace(ids[..16], ids[16..], (byte)activity.ActivityTraceFlags);
         }

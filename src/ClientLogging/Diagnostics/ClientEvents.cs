@@ -32,6 +32,18 @@ internal sealed class ClientEvents : EventSource
         }
     }
 
+    [NonEvent]
+    public void EncodingFailed(string category, Exception exception)
+    {
+        if (IsEnabled())
+        {
+            EncodingFailed(category, exception.ToString());
+        }
+    }
+
+    [Event(5, Level = EventLevel.Error, Message = "A record of category {0} could not be encoded: {1}")]
+    private void EncodingFailed(string category, string exception) => WriteEvent(5, category, exception);
+
     [Event(2, Level = EventLevel.Warning, Message = "A batch for log file {0} failed and will be sent again: {1}")]
     private void AppendFailed(string file, string exception) => WriteEvent(2, file, exception);
 
