@@ -3,7 +3,7 @@ using System.Text;
 namespace LogActors.Tests;
 
 /// <summary>Values for tests, in which only what matters to a test needs to be said.</summary>
-internal static class Some
+internal static partial class Some
 {
     public static readonly DateTime Time = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc).AddTicks(1234567);
 

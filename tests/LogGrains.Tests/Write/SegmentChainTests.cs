@@ -1,0 +1,207 @@
+namespace LogActors.Tests;
+
+/// <summary>One writer after another, and one day after another.</summary>
+public sealed class SegmentChainTests : IDisposable
+{
+    private readonly WriterPlace _place = new();
+    private readonly Guid _producer = Guid.NewGuid();
+
+    [Fact]
+    public async Task Reopen_AfterCleanClose_RecognisesARepeat()
+    {
+        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
+
+        AppendReceipt repeat = await _place.Open().AppendAsync(Some.Batch(_producer, 0, 2));
+
+        Assert.Equal((AppendOutcome.Appended, 1), (repeat.Outcome, repeat.LastSequence));
+        Assert.Equal(["record 0", "record 1"], _place.Lines());
+        Assert.Empty(_place.Logger.Of(2202));
+    }
+
+    [Fact]
+    public async Task Reopen_AfterCleanClose_RecognisesAGap()
+    {
+        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
+
+        AppendReceipt gap = await _place.Open().AppendAsync(Some.Batch(_producer, 3, 1));
+
+        Assert.Equal((AppendOutcome.OutOfOrder, 1), (gap.Outcome, gap.LastSequence));
+    }
+
+    [Fact]
+    public async Task Reopen_OnALaterDay_RecognisesARepeat()
+    {
+        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
+        _place.Time.Advance(TimeSpan.FromDays(3));
+
+        LogFileWriter next = _place.Open();
+        AppendReceipt repeat = await next.AppendAsync(Some.Batch(_producer, 0, 2));
+        AppendReceipt receipt = await next.AppendAsync(Some.Batch(_producer, 2, 1));
+
+        Assert.Equal(AppendOutcome.Appended, repeat.Outcome);
+        Assert.Equal(AppendOutcome.Appended, receipt.Outcome);
+        Assert.Equal(["record 0", "record 1"], _place.Lines());
+        Assert.Equal(["record 2"], _place.Lines(day: "20260105"));
+    }
+
+    [Fact]
+    public async Task Reopen_AfterUncleanStop_DoesNotTrustTheLedger()
+    {
+        FailingDisk disk = new();
+        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
+        await _place.Open(storage: disk).AppendAsync(Some.Batch("of the one that dies"));
+        disk.Crash();
+
+        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 5, 1));
+
+        Assert.Equal((AppendOutcome.Appended, 5), (receipt.Outcome, receipt.LastSequence));
+        Assert.Single(_place.Logger.Of(2202));
+    }
+
+    [Theory]
+    [InlineData("added by hand\n")]
+    [InlineData("")]
+    public async Task Reopen_OfASegmentOfAnotherLength_DoesNotTrustTheLedger(string content)
+    {
+        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
+        File.WriteAllText(_place.PathOf($"orders-{WriterPlace.Today}.log"), content);
+
+        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 0, 1));
+
+        Assert.Equal(AppendOutcome.Appended, receipt.Outcome);
+        Assert.Equal($"{content}record 0\n", _place.Text());
+        Assert.Single(_place.Logger.Of(2202));
+    }
+
+    [Fact]
+    public async Task Reopen_OnALaterDayAfterASegmentHasShrunk_DoesNotTrustTheLedger()
+    {
+        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
+        File.WriteAllText(_place.PathOf($"orders-{WriterPlace.Today}.log"), "");
+        _place.Time.Advance(TimeSpan.FromDays(1));
+
+        await _place.Open().AppendAsync(Some.Batch(_producer, 0, 1));
+
+        Assert.Equal(["record 0"], _place.Lines(day: "20260103"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("null")]
+    public async Task Reopen_WithAStateThatIsNoState_StartsAsAfterAnUncleanStop(string state)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_place.StatePathOf())!);
+        File.WriteAllText(_place.StatePathOf(), state);
+
+        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 0, 1));
+
+        Assert.Equal(AppendOutcome.Appended, receipt.Outcome);
+        Assert.Equal(["record 0"], _place.Lines());
+    }
+
+    [Fact]
+    public async Task WriterEpoch_OfEachWriter_IsHigherThanTheLast()
+    {
+        FailingDisk disk = new();
+        await WriteAndCloseAsync(Some.Batch("first"));
+        AppendReceipt second = await _place.Open(storage: disk).AppendAsync(Some.Batch("second"));
+        disk.Crash();
+
+        AppendReceipt third = await _place.Open().AppendAsync(Some.Batch("third"));
+
+        Assert.Equal((2, 3), (second.WriterEpoch, third.WriterEpoch));
+    }
+
+    [Fact]
+    public async Task TornLastLine_OfAKilledWriter_IsEnded()
+    {
+        File.WriteAllText(_place.PathOf($"orders-{WriterPlace.Today}.log"), "whole\ntor");
+
+        await _place.Open().AppendAsync(Some.Batch("next"));
+
+        Assert.Equal("whole\ntor\nnext\n", _place.Text());
+    }
+
+    [Fact]
+    public async Task Midnight_Utc_GoesOnInTheNextSegment()
+    {
+        LogFileWriter writer = _place.Open();
+        _place.Time.SetUtcNow(new DateTimeOffset(2026, 1, 2, 23, 59, 59, 999, TimeSpan.Zero));
+        await writer.AppendAsync(Some.Batch("of the old day"));
+
+        _place.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await writer.AppendAsync(Some.Batch("of the new day"));
+
+        Assert.Equal(["of the old day"], _place.Lines());
+        Assert.Equal(["of the new day"], _place.Lines(day: "20260103"));
+    }
+
+    [Fact]
+    public async Task Midnight_WithoutTheNextSegment_IsTriedAgain()
+    {
+        FailingDisk disk = new();
+        LogFileWriter writer = _place.Open(storage: disk);
+        await writer.AppendAsync(Some.Batch(_producer, 0));
+        _place.Time.Advance(TimeSpan.FromDays(1));
+        disk.OpenError = Some.DiskFull();
+
+        AppendReceipt refused = await writer.AppendAsync(Some.Batch(_producer, 1));
+        disk.OpenError = null;
+        AppendReceipt receipt = await writer.AppendAsync(Some.Batch(_producer, 1));
+
+        Assert.Equal((AppendOutcome.DiskFull, 0), (refused.Outcome, refused.LastSequence));
+        Assert.Equal((AppendOutcome.Appended, 1), (receipt.Outcome, receipt.LastSequence));
+        Assert.Equal(["record 0"], _place.Lines());
+        Assert.Equal(["record 1"], _place.Lines(day: "20260103"));
+    }
+
+    [Fact]
+    public async Task Clock_SetBackWhileWriting_StaysInTheSegment()
+    {
+        LogFileWriter writer = _place.Open();
+        await writer.AppendAsync(Some.Batch("before"));
+
+        _place.Time.AdjustTime(_place.Time.GetUtcNow().AddDays(-2));
+        await writer.AppendAsync(Some.Batch("after"));
+
+        Assert.Equal(["before", "after"], _place.Lines());
+        Assert.Equal([_place.PathOf($"orders-{WriterPlace.Today}.log")], Directory.GetFiles(_place.Root.FullPath, "orders-*.log"));
+    }
+
+    [Fact]
+    public async Task Clock_SetBackBetweenWriters_StaysInTheNewestSegment()
+    {
+        await WriteAndCloseAsync(Some.Batch(_producer, 0));
+        _place.Time.AdjustTime(_place.Time.GetUtcNow().AddDays(-2));
+
+        LogFileWriter next = _place.Open();
+        await next.AppendAsync(Some.Batch(_producer, 0));
+        await next.AppendAsync(Some.Batch(_producer, 1));
+
+        Assert.Equal(["record 0", "record 1"], _place.Lines());
+    }
+
+    [Fact]
+    public async Task LogFiles_InFolders_HaveSegmentsLinkAndStateThere()
+    {
+        LogFileWriter writer = _place.Open("shop/eu/payments");
+
+        await writer.AppendAsync(Some.Batch("paid"));
+        await writer.CloseAsync();
+
+        Assert.Equal(["paid"], _place.Lines("shop/eu/payments"));
+        Assert.Equal("paid\n", File.ReadAllText(_place.PathOf("shop/eu/payments.log")));
+        Assert.True(WriterState.Read(_place.StatePathOf("shop/eu/payments")).Clean);
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private async Task WriteAndCloseAsync(RecordBatch batch)
+    {
+        LogFileWriter writer = _place.Open();
+        AppendReceipt receipt = await writer.AppendAsync(batch);
+        Assert.Equal(AppendOutcome.Appended, receipt.Outcome);
+        await writer.CloseAsync();
+    }
+}

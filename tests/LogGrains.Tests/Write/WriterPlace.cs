@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace LogActors.Tests;
+
+/// <summary>A log root in a folder of its own, whose log files show the messages alone, and all that a writer needs to work in it.</summary>
+internal sealed class WriterPlace : IDisposable
+{
+    public const string Today = "20260102";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public WriterPlace()
+    {
+        Root = LogRoot.Open(_folder["root"], "the test");
+        LogStoreOptions options = new();
+        options.Files["*"] = new LogFileOptions { Template = "{Message}" };
+        Settings = new LogFileSettings(options);
+    }
+
+    public LogRoot Root { get; }
+
+    public LogFileSettings Settings { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(Some.Time));
+
+    public RecordingLogger Logger { get; } = new();
+
+    public LogFileWriter Open(string name = "orders", ILogStorage? storage = null) =>
+        new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, Time, Logger);
+
+    public string PathOf(string file) => Path.Combine(Root.FullPath, file);
+
+    public string StatePathOf(string name = "orders") => Root.StatePathOf(LogFileName.Parse(name));
+
+    /// <summary>All of a segment, torn lines included.</summary>
+    public string Text(string name = "orders", string day = Today) => File.ReadAllText(PathOf($"{name}-{day}.log"));
+
+    /// <summary>A segment's lines, all of which are whole.</summary>
+    public string[] Lines(string name = "orders", string day = Today)
+    {
+        string text = Text(name, day);
+        Assert.True(text.Length == 0 || text[^1] == '\n', $"Log file '{name}' ends in a torn line: {text}");
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public void Dispose()
+    {
+        Root.Dispose();
+        _folder.Dispose();
+    }
+}
