@@ -47,12 +47,7 @@ internal sealed class Segment : IDisposable
     /// <exception cref="IOException">Nothing was written.</exception>
     public void Append(ReadOnlySpan<byte> lines)
     {
-        if (_dirty)
-        {
-            _file.Truncate(Tail);
-            _dirty = false;
-        }
-
+        EnsureWhole();
         try
         {
             _file.Write(Tail, lines);
@@ -66,16 +61,26 @@ internal sealed class Segment : IDisposable
         }
     }
 
+    /// <summary>Cuts off what a failed write may have left behind the last whole record. To be called before the segment is left for good.</summary>
+    /// <exception cref="IOException">It cannot be cut off; calling again tries again.</exception>
+    public void EnsureWhole()
+    {
+        if (_dirty)
+        {
+            _file.Truncate(Tail);
+            _dirty = false;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private void TryUndo()
     {
         try
         {
-            _file.Truncate(Tail);
-            _dirty = false;
+            EnsureWhole();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Stays dirty: the next append tries again before it writes, and fails if it cannot.
         }

@@ -57,6 +57,7 @@ internal sealed partial class SegmentChain(LogFileName name, LogRoot root, ILogS
         DateOnly today = Today();
         if (today > _current!.Day)
         {
+            _current.EnsureWhole();
             Segment next = Open(today);
             _current.Dispose();
             _current = next;
@@ -75,6 +76,7 @@ internal sealed partial class SegmentChain(LogFileName name, LogRoot root, ILogS
 
         try
         {
+            _current.EnsureWhole();
             new WriterState(Epoch, true, Path.GetFileName(_current.Path), _current.Tail, ledger.ToList()).Save(_statePath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

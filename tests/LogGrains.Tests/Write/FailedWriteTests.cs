@@ -112,6 +112,54 @@ public sealed class FailedWriteTests : IDisposable
     }
 
     [Fact]
+    public async Task Close_WithAHalfThatCouldNotBeTakenBack_TakesItBack()
+    {
+        LogFileWriter writer = _place.Open(storage: _disk);
+        await writer.AppendAsync(Some.Batch(_producer, 0, 1));
+        _disk.FailWrite(2, Some.BrokenDisk(), tornBytes: 4);
+        _disk.TruncateError = Some.BrokenDisk();
+        await writer.AppendAsync(Some.Batch(_producer, 1, 1));
+        _disk.TruncateError = null;
+
+        await writer.CloseAsync();
+        await _place.Open().AppendAsync(Some.Batch(_producer, 0, 1));
+
+        Assert.Equal("record 0\n", _place.Text());
+    }
+
+    [Fact]
+    public async Task Close_WithAHalfThatCannotBeTakenBack_LeavesTheStateUnclean()
+    {
+        LogFileWriter writer = _place.Open(storage: _disk);
+        await writer.AppendAsync(Some.Batch(_producer, 0, 1));
+        _disk.FailWrite(2, Some.BrokenDisk(), tornBytes: 4);
+        _disk.TruncateError = Some.BrokenDisk();
+        await writer.AppendAsync(Some.Batch(_producer, 1, 1));
+
+        await writer.CloseAsync();
+
+        Assert.False(WriterState.Read(_place.StatePathOf()).Clean);
+        Assert.Single(_place.Logger.Of(2203));
+    }
+
+    [Fact]
+    public async Task DayChange_WithAHalfThatCouldNotBeTakenBack_TakesItBackFirst()
+    {
+        LogFileWriter writer = _place.Open(storage: _disk);
+        await writer.AppendAsync(Some.Batch(_producer, 0, 1));
+        _disk.FailWrite(2, Some.BrokenDisk(), tornBytes: 4);
+        _disk.TruncateError = Some.BrokenDisk();
+        await writer.AppendAsync(Some.Batch(_producer, 1, 1));
+        _disk.TruncateError = null;
+
+        _place.Time.Advance(TimeSpan.FromDays(1));
+        await writer.AppendAsync(Some.Batch(_producer, 1, 1));
+
+        Assert.Equal("record 0\n", _place.Text());
+        Assert.Equal("record 1\n", _place.Text(day: "20260103"));
+    }
+
+    [Fact]
     public async Task Disk_ThatFillsUp_KeepsWholeRecordsAndGoesOnWhenThereIsRoom()
     {
         LogFileWriter writer = _place.Open(storage: _disk);
