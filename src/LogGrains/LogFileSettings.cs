@@ -13,6 +13,9 @@ public sealed class LogFileSettings
     /// <exception cref="FormatException">A setting is wrong; the message names the setting, its value and the rule. The present ones stay.</exception>
     public void Apply(LogStoreOptions options) => _current = Check(options, _current.Version + 1);
 
+    /// <summary>Grows with each change.</summary>
+    internal long Version => _current.Version;
+
     /// <summary>The settings of one log file, and the version they belong to.</summary>
     internal (LogFileOptions Options, long Version) For(LogFileName name)
     {

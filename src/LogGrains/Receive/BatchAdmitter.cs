@@ -12,10 +12,12 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
     private readonly HashSet<Guid> _refused = [];
     private IRecordRenderer? _renderer;
     private LogFileOptions? _rendererOptions;
-    private long _settingsVersion;
 
     /// <summary>The lines of the batches that were staged since it was last cleared.</summary>
     public LineBuffer Lines { get; } = new();
+
+    /// <summary>Which incarnation of the writer it works for; every receipt says so.</summary>
+    public long WriterEpoch { get; set; }
 
     /// <summary>Renders a batch and adds it to <paramref name="staged"/>, to be answered when its lines are written; or answers it at once if it cannot be admitted.</summary>
     public void Stage(PendingAppend append, List<PendingAppend> staged)
@@ -65,7 +67,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
     public long LastSequence(RecordBatch batch) => ledger.LastSequence(batch.ProducerId, batch.Epoch);
 
     /// <summary>The receipt of a batch that is in the file.</summary>
-    public AppendReceipt Appended(RecordBatch batch, long writerEpoch) => Answer(batch, AppendOutcome.Appended, null) with { WriterEpoch = writerEpoch };
+    public AppendReceipt Appended(RecordBatch batch) => Answer(batch, AppendOutcome.Appended, null);
 
     private static string? Impossible(RecordBatch batch) => batch switch
     {
@@ -116,7 +118,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 
     private IRecordRenderer Renderer()
     {
-        (LogFileOptions options, _settingsVersion) = settings.For(name);
+        LogFileOptions options = settings.For(name).Options;
         if (_renderer is null || options != _rendererOptions)
         {
             _renderer = RecordRenderers.Create(options);
@@ -141,7 +143,8 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         Outcome = outcome,
         LastSequence = LastSequence(batch),
         Level = AckLevel.Written,
-        SettingsVersion = _settingsVersion,
+        WriterEpoch = WriterEpoch,
+        SettingsVersion = settings.Version,
         Detail = detail,
     };
 }

@@ -18,6 +18,7 @@ internal sealed partial class LogFileWriter
     private readonly LogFileName _name;
     private readonly SegmentChain _segments;
     private readonly BatchAdmitter _admitter;
+    private readonly LogFileSettings _settings;
     private readonly ILogger _logger;
     private readonly List<PendingAppend> _staged = [];
     private List<PendingAppend> _pending = [];
@@ -26,11 +27,13 @@ internal sealed partial class LogFileWriter
     private bool _closing;
     private Task _loop = Task.CompletedTask;
     private bool _running;
+    private long _writerEpoch;
     private string? _lastFault;
 
     public LogFileWriter(LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, TimeProvider time, ILogger logger)
     {
         _name = name;
+        _settings = settings;
         _logger = logger;
         ProducerLedger ledger = new();
         _segments = new SegmentChain(name, root, storage, ledger, time, logger);
@@ -46,11 +49,11 @@ internal sealed partial class LogFileWriter
         {
             if (_closing)
             {
-                append.Complete(new AppendReceipt { Outcome = AppendOutcome.ShuttingDown, LastSequence = -1, RetryAfter = RetryWhenBusy, Detail = "The log file is being closed." });
+                append.Complete(Later(AppendOutcome.ShuttingDown, "The log file is being closed."));
             }
             else if (_pendingBytes > 0 && _pendingBytes + append.Bytes > MaxPendingBytes)
             {
-                append.Complete(new AppendReceipt { Outcome = AppendOutcome.Busy, LastSequence = -1, RetryAfter = RetryWhenBusy, Detail = $"{_pendingBytes} bytes are waiting for log file '{_name}'." });
+                append.Complete(Later(AppendOutcome.Busy, $"{_pendingBytes} bytes are waiting for log file '{_name}'."));
             }
             else
             {
@@ -80,6 +83,17 @@ internal sealed partial class LogFileWriter
         await loop;
         await Task.Run(() => _segments.Close());
     }
+
+    // An answer that does not look at the ledger, which belongs to the loop.
+    private AppendReceipt Later(AppendOutcome outcome, string detail) => new()
+    {
+        Outcome = outcome,
+        LastSequence = -1,
+        WriterEpoch = Volatile.Read(ref _writerEpoch),
+        SettingsVersion = _settings.Version,
+        RetryAfter = RetryWhenBusy,
+        Detail = detail,
+    };
 
     private void Run()
     {
@@ -137,6 +151,8 @@ internal sealed partial class LogFileWriter
         try
         {
             _segments.OpenFirst();
+            _admitter.WriterEpoch = _segments.Epoch;
+            Volatile.Write(ref _writerEpoch, _segments.Epoch);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -170,7 +186,7 @@ internal sealed partial class LogFileWriter
         _lastFault = null;
         foreach (PendingAppend append in _staged)
         {
-            append.Complete(_admitter.Appended(append.Batch, _segments.Epoch));
+            append.Complete(_admitter.Appended(append.Batch));
         }
 
         _staged.Clear();
@@ -203,6 +219,7 @@ internal sealed partial class LogFileWriter
             Outcome = full ? AppendOutcome.DiskFull : AppendOutcome.Faulted,
             LastSequence = _admitter.LastSequence(append.Batch),
             WriterEpoch = _segments.Epoch,
+            SettingsVersion = _settings.Version,
             RetryAfter = RetryWhenFaulted,
             Detail = exception.Message,
         };

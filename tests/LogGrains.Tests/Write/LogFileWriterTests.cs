@@ -185,6 +185,46 @@ public sealed class LogFileWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Receipt_WhateverTheOutcome_CarriesWriterEpochAndSettingsVersion()
+    {
+        FailingDisk disk = new();
+        LogFileWriter writer = _place.Open(storage: disk);
+        Guid producer = Guid.NewGuid();
+
+        AppendReceipt[] receipts =
+        [
+            await writer.AppendAsync(new RecordBatch(producer, 1, 0, 1, new byte[] { 1 })),
+            await writer.AppendAsync(new RecordBatch(producer, 1, -1, 1, new byte[] { 1 })),
+            await writer.AppendAsync(Some.Batch(producer, epoch: 1)),
+            await writer.AppendAsync(Some.Batch(producer, epoch: 1)),
+            await writer.AppendAsync(Some.Batch(producer, first: 7, epoch: 1)),
+            await writer.AppendAsync(Some.Batch(producer, epoch: 0)),
+            await FailAsync(Some.Batch(producer, first: 1, epoch: 1)),
+            await CloseAsync(Some.Batch(producer, first: 1, epoch: 1)),
+        ];
+
+        Assert.Equal(
+            [
+                AppendOutcome.Refused, AppendOutcome.Refused, AppendOutcome.Appended, AppendOutcome.Appended,
+                AppendOutcome.OutOfOrder, AppendOutcome.Fenced, AppendOutcome.DiskFull, AppendOutcome.ShuttingDown,
+            ],
+            receipts.Select(receipt => receipt.Outcome));
+        Assert.All(receipts, receipt => Assert.Equal((1, 1), (receipt.WriterEpoch, receipt.SettingsVersion)));
+
+        Task<AppendReceipt> FailAsync(RecordBatch batch)
+        {
+            disk.CapacityBytes = 0;
+            return writer.AppendAsync(batch);
+        }
+
+        async Task<AppendReceipt> CloseAsync(RecordBatch batch)
+        {
+            await writer.CloseAsync();
+            return await writer.AppendAsync(batch);
+        }
+    }
+
+    [Fact]
     public async Task Settings_ChangedAtRunTime_HoldFromTheNextBatchOn()
     {
         LogFileWriter writer = _place.Open();
