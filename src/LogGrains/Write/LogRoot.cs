@@ -60,9 +60,9 @@ public sealed class LogRoot : IDisposable
     /// <summary>The folder and name of a log file's segments, without date and ending.</summary>
     internal string StemOf(LogFileName name) => Path.Combine(FullPath, name.Value.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Where the state of a log file is kept; not among the logs.</summary>
+    /// <summary>Where the state of a log file is kept; not among the logs. No name contains a tilde, so it is never in the way of another one's folder.</summary>
     internal string StatePathOf(LogFileName name) =>
-        Path.Combine(FullPath, OwnFolder, "files", name.Value.Replace('/', Path.DirectorySeparatorChar) + ".json");
+        Path.Combine(FullPath, OwnFolder, "files", name.Value.Replace('/', Path.DirectorySeparatorChar) + "~.json");
 
     /// <summary>Frees the lock.</summary>
     public void Dispose() => _lock.Dispose();

@@ -195,6 +195,16 @@ public sealed class SegmentChainTests : IDisposable
         Assert.True(WriterState.Read(_place.StatePathOf("shop/eu/payments")).Clean);
     }
 
+    [Fact]
+    public async Task LogFiles_WithNamesThatLookLikeStateFiles_DoNotMeetThem()
+    {
+        string[] names = ["orders", "orders.json/x", "orders.json.new/x"];
+
+        AppendReceipt[] receipts = await Task.WhenAll(names.Select(name => _place.Open(name).AppendAsync(Some.Batch(name))));
+
+        Assert.All(receipts, receipt => Assert.Equal((AppendOutcome.Appended, null), (receipt.Outcome, receipt.Detail)));
+    }
+
     public void Dispose() => _place.Dispose();
 
     private async Task WriteAndCloseAsync(RecordBatch batch)
