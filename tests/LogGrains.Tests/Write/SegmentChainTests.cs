@@ -89,6 +89,7 @@ public sealed class SegmentChainTests : IDisposable
     [InlineData("")]
     [InlineData("not json")]
     [InlineData("null")]
+    [InlineData("""{"Epoch":4,"Clean":true,"Segment":"orders-20260102.log","SegmentLength":0}""")]
     public async Task Reopen_WithAStateThatIsNoState_StartsAsAfterAnUncleanStop(string state)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_place.StatePathOf())!);
