@@ -5,6 +5,9 @@ internal static class DiskErrors
 {
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private const int LinuxWouldBlock = 11;                     // EWOULDBLOCK, which flock gives
+    private const int MacWouldBlock = 35;
     private const int NoSpace = 28;                             // ENOSPC, the same on Linux and macOS
     private const int LinuxQuota = 122;                         // EDQUOT
     private const int MacQuota = 69;
@@ -13,4 +16,8 @@ internal static class DiskErrors
     public static bool IsFull(IOException exception) =>
         OperatingSystem.IsWindows() ? exception.HResult is WindowsDiskFull or WindowsHandleDiskFull
         : exception.HResult == NoSpace || exception.HResult == (OperatingSystem.IsMacOS() ? MacQuota : LinuxQuota);
+
+    /// <summary>Whether somebody else has the file open and locked.</summary>
+    public static bool IsInUse(IOException exception) =>
+        exception.HResult == (OperatingSystem.IsWindows() ? WindowsSharingViolation : OperatingSystem.IsMacOS() ? MacWouldBlock : LinuxWouldBlock);
 }

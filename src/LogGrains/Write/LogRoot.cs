@@ -40,7 +40,7 @@ public sealed class LogRoot : IDisposable
         {
             held = new FileStream(Path.Combine(own, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
         }
-        catch (IOException exception) when (File.Exists(Path.Combine(own, "lock")) && exception is not FileNotFoundException and not DirectoryNotFoundException)
+        catch (IOException exception) when (DiskErrors.IsInUse(exception))
         {
             throw new LogRootTakenException(root, ReadOwner(ownerPath), exception);
         }

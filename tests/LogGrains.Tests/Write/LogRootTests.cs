@@ -46,5 +46,17 @@ public sealed class LogRootTests : IDisposable
         Assert.Contains(_folder["file"], refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Open_WithALockThatCannotBeOpened_DoesNotBlameAnotherSilo()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder["root"], ".logactors"));
+        string lockPath = Path.Combine(_folder["root"], ".logactors", "lock");
+        File.CreateSymbolicLink(lockPath, lockPath);
+
+        IOException refusal = Assert.ThrowsAny<IOException>(() => LogRoot.Open(_folder["root"], "us"));
+
+        Assert.IsNotType<LogRootTakenException>(refusal);
+    }
+
     public void Dispose() => _folder.Dispose();
 }
