@@ -71,7 +71,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 
     private static string? Impossible(RecordBatch batch) => batch switch
     {
-        { Records.IsEmpty: true } => $"It has no payload, or one of more than {RecordFormat.MaxBatchBytes} bytes.",
+        { Records.Length: 0 or > RecordFormat.MaxBatchBytes } => $"It has no payload, or one of more than {RecordFormat.MaxBatchBytes} bytes.",
         { RecordCount: < 1 } => $"It claims {batch.RecordCount} records; a batch has at least one.",
         { FirstSequence: < 0 } or { Epoch: < 0 } => $"Its first sequence is {batch.FirstSequence} and its epoch {batch.Epoch}; neither may be negative.",
         _ when batch.FirstSequence > long.MaxValue - batch.RecordCount => $"Its sequences from {batch.FirstSequence} on run over the end of the number range.",

@@ -30,6 +30,7 @@ public sealed class HostileBatchTests : IDisposable
         { "lowest sequence", "neither may be negative" },
         { "epoch below zero", "neither may be negative" },
         { "sequences over the end", "run over the end" },
+        { "payload beyond the limit", "more than 1048576 bytes" },
     };
 
     [Theory]
