@@ -8,6 +8,9 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 {
     private const int MaxRefusalsLogged = 100;
 
+    // A batch names its shapes once and each record repeats their texts as lines, so 1 MiB can become gigabytes. No honest batch comes near 64 times its size.
+    private const int MaxBatchLinesBytes = 64 * 1024 * 1024;
+
     private readonly ShapeTable _shapes = new();
     private readonly HashSet<Guid> _refused = [];
     private IRecordRenderer? _renderer;
@@ -104,12 +107,17 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
     private int Render(ReadOnlySpan<byte> payload, int skip)
     {
         IRecordRenderer renderer = Renderer();
+        int before = Lines.Length;
         int count = 0;
         foreach (LogRecord record in new RecordReader(payload, _shapes))
         {
             if (count++ >= skip)
             {
                 renderer.Render(in record, Lines);
+                if (Lines.Length - before > MaxBatchLinesBytes)
+                {
+                    throw new RecordFormatException($"Its first {count} records become more than {MaxBatchLinesBytes} bytes of lines.");
+                }
             }
         }
 

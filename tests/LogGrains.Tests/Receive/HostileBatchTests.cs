@@ -139,6 +139,28 @@ public sealed class HostileBatchTests : IDisposable
         Assert.Equal(100, _place.Logger.Of(2001).Length);
     }
 
+    /// <summary>One long property name, named again by each of many short records, would become gigabytes of lines.</summary>
+    [Fact]
+    public async Task Batch_ThatWouldSwell_IsRefused()
+    {
+        LogStoreOptions json = new();
+        json.Files["*"] = new LogFileOptions { Format = LogFormat.Json };
+        _place.Settings.Apply(json);
+        LogFileWriter writer = _place.Open();
+        RecordShape shape = new(1, "c", 0, null, null, [.. Enumerable.Range(0, 64).Select(i => new string((char)('a' + (i % 26)), 8_000) + i)]);
+        byte[] record = Record(properties: 64);
+        byte[] entry = [(byte)record.Length, .. record];
+        const int Records = 2_000;
+        byte[] payload = [.. new byte[RecordFormat.HeaderBytes], .. shape.Definition, .. Enumerable.Repeat(entry, Records).SelectMany(bytes => bytes)];
+        RecordFormat.Seal(payload);
+
+        AppendReceipt receipt = await writer.AppendAsync(new RecordBatch(_producer, 0, 0, Records, payload));
+
+        Assert.Equal(AppendOutcome.Refused, receipt.Outcome);
+        Assert.Contains("lines", receipt.Detail, StringComparison.Ordinal);
+        Assert.Equal("", _place.Text());
+    }
+
     /// <summary>Whatever bytes a correct checksum covers: a batch is written whole, or refused, and never makes the writer fail.</summary>
     [Theory]
     [InlineData(LogFormat.Text)]
