@@ -3,15 +3,24 @@ namespace LogActors;
 /// <summary>The settings of all log files at this moment. Thread-safe; a change replaces them as a whole.</summary>
 public sealed class LogFileSettings
 {
+    private readonly Lock _gate = new();
     private volatile Snapshot _current;
 
     /// <summary>Checks and takes the settings.</summary>
+    /// <param name="options">The settings. Copied: the caller may change them afterwards without effect.</param>
     /// <exception cref="FormatException">A setting is wrong; the message names the setting, its value and the rule.</exception>
     public LogFileSettings(LogStoreOptions options) => _current = Check(options, 1);
 
     /// <summary>Checks the settings and, if they are right, puts them in the place of the present ones.</summary>
+    /// <param name="options">The settings. Copied: the caller may change them afterwards without effect.</param>
     /// <exception cref="FormatException">A setting is wrong; the message names the setting, its value and the rule. The present ones stay.</exception>
-    public void Apply(LogStoreOptions options) => _current = Check(options, _current.Version + 1);
+    public void Apply(LogStoreOptions options)
+    {
+        lock (_gate)
+        {
+            _current = Check(options, _current.Version + 1);
+        }
+    }
 
     /// <summary>Grows with each change.</summary>
     internal long Version => _current.Version;
@@ -26,7 +35,9 @@ public sealed class LogFileSettings
     private static Snapshot Check(LogStoreOptions options, long version)
     {
         ArgumentNullException.ThrowIfNull(options);
-        foreach ((string pattern, LogFileOptions file) in options.Files)
+        Dictionary<string, LogFileOptions> files = options.Files.ToDictionary(
+            file => file.Key, file => new LogFileOptions { Format = file.Value.Format, Template = file.Value.Template }, StringComparer.Ordinal);
+        foreach ((string pattern, LogFileOptions file) in files)
         {
             if (!LogFileName.TryParse(pattern.Replace('*', 'x'), out _, out string? error))
             {
@@ -48,19 +59,19 @@ public sealed class LogFileSettings
             }
         }
 
-        return new Snapshot(version, options);
+        return new Snapshot(version, files);
     }
 
-    private sealed class Snapshot(long version, LogStoreOptions options)
+    private sealed class Snapshot(long version, Dictionary<string, LogFileOptions> files)
     {
         private readonly LogFileOptions _otherwise = new();
         private readonly KeyValuePair<string, LogFileOptions>[] _patterns =
-            [.. options.Files.Where(file => file.Key.Contains('*')).OrderByDescending(file => file.Key.Length)];
+            [.. files.Where(file => file.Key.Contains('*')).OrderByDescending(file => file.Key.Length)];
 
         public long Version => version;
 
         public LogFileOptions Find(string name) =>
-            options.Files.TryGetValue(name, out LogFileOptions? exact) ? exact
+            files.TryGetValue(name, out LogFileOptions? exact) ? exact
             : _patterns.FirstOrDefault(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern.Key, name, ignoreCase: false)).Value ?? _otherwise;
     }
 }

@@ -82,6 +82,18 @@ public sealed class LogFileSettingsTests
         Assert.Equal((LogFormat.Logfmt, 2), (settings.For(Name).Options.Format, settings.For(Name).Version));
     }
 
+    [Fact]
+    public void Options_ChangedAfterTheyWereChecked_ChangeNothing()
+    {
+        LogStoreOptions options = Options(("shop/payments", LogFormat.Json));
+        LogFileSettings settings = new(options);
+
+        options.Files["shop/payments"].Format = (LogFormat)77;
+        options.Files.Clear();
+
+        Assert.Equal(LogFormat.Json, settings.For(Name).Options.Format);
+    }
+
     private static LogStoreOptions Options(params (string Name, LogFormat Format)[] files)
     {
         LogStoreOptions options = new();
