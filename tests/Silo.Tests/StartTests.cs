@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LogActors.Tests;
+
+/// <summary>How a silo starts, and how it ends when it cannot.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Health_OfAReadySilo_IsGood()
+    {
+        using HttpClient http = new();
+        string url = $"http://127.0.0.1:{FreePort.Take(1)[0]}";
+
+        await using SiloProcess silo = await SiloProcess.StartReadyAsync(_folder, [("Urls", url)]);
+
+        Assert.Equal("Healthy", await http.GetStringAsync($"{url}/health"));
+        Assert.Equal("Healthy", await http.GetStringAsync($"{url}/alive"));
+        Assert.Contains(_folder["logs"], await http.GetStringAsync($"{url}/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_WithoutTheLogRoot_SaysSoWhileTheProcessIsAlive()
+    {
+        using HttpClient http = new();
+        string url = $"http://127.0.0.1:{FreePort.Take(1)[0]}";
+        await using SiloProcess silo = await SiloProcess.StartReadyAsync(_folder, [("Urls", url)]);
+
+        Directory.Delete(_folder["logs"], recursive: true);
+        using HttpResponseMessage health = await http.GetAsync($"{url}/health");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Contains($"'{_folder["logs"]}' is not there", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("Healthy", await http.GetStringAsync($"{url}/alive"));
+    }
+
+    [Fact]
+    public async Task Start_OnAnotherOnesRoot_NamesTheHolder()
+    {
+        await using SiloProcess first = await SiloProcess.StartReadyAsync(_folder);
+        await using SiloProcess second = SiloProcess.Start(_folder);
+
+        (SiloExitCode code, string errors) = await second.ExitAsync();
+
+        Assert.Equal(SiloExitCode.LogRootTaken, code);
+        Assert.Contains($"'{_folder["logs"]}' is owned by the silo with process id {first.Id} on {Environment.MachineName}", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_AfterTheHolderWasKilled_TakesTheRoot()
+    {
+        SiloProcess first = await SiloProcess.StartReadyAsync(_folder);
+        await first.DisposeAsync();
+
+        await using SiloProcess second = await SiloProcess.StartReadyAsync(_folder);
+
+        Assert.Equal(second.Id, Announcement()!.ProcessId);
+    }
+
+    [Theory]
+    [InlineData("SiloPort")]
+    [InlineData("GatewayPort")]
+    public async Task Start_OnATakenOrleansPort_NamesIt(string name)
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        string port = Port(taken);
+
+        await using SiloProcess silo = SiloProcess.Start(_folder, [($"Orleans__Endpoints__{name}", port)]);
+        (SiloExitCode code, string errors) = await silo.ExitAsync();
+
+        Assert.Equal(SiloExitCode.PortTaken, code);
+        Assert.Contains($"Port {port} (Orleans:Endpoints:{name})", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OnATakenHttpPort_NamesIt()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        string port = Port(taken);
+
+        await using SiloProcess silo = SiloProcess.Start(_folder, [("Urls", $"http://127.0.0.1:{port}")]);
+        (SiloExitCode code, string errors) = await silo.ExitAsync();
+
+        Assert.Equal(SiloExitCode.PortTaken, code);
+        Assert.Contains($"127.0.0.1:{port}", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("LogActors__Dirctory", "x", "LogActors:Dirctory is no setting of a silo; there are Directory, Files, Local.")]
+    [InlineData("LogActors__Directory", "", "LogActors:Directory is empty")]
+    [InlineData("LogActors__Files__orders__Fromat", "Json", "LogActors:Files:orders:Fromat is no setting")]
+    [InlineData("LogActors__Files__orders__Format", "Xml", "LogActors:Files:orders:Format is 'Xml'; it must be one of Text, Json, Logfmt.")]
+    [InlineData("LogActors__Files__orders__Template", "{Mesage}", "LogActors:Files:orders:Template: ")]
+    [InlineData("LogActors__Files__Orders__Format", "Json", "LogActors:Files:Orders: ")]
+    [InlineData("LogActors__Local__Enabled", "yes", "LogActors:Local:Enabled is 'yes'")]
+    [InlineData("LogActors__Local__Linger", "-00:00:01", "LogActors:Local:Linger is '-00:00:01'")]
+    [InlineData("Orleans__Endpoints__SiloPort", "0", "Orleans:Endpoints:SiloPort is '0'")]
+    [InlineData("Orleans__Endpoints__GatewayPort", "many", "Orleans:Endpoints:GatewayPort is 'many'")]
+    [InlineData("Urls", "nonsense", "'nonsense'")]
+    public async Task Start_WithABadSetting_NamesIt(string name, string value, string expected)
+    {
+        await using SiloProcess silo = SiloProcess.Start(_folder, [(name, value)]);
+
+        (SiloExitCode code, string errors) = await silo.ExitAsync();
+
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+        Assert.Equal(SiloExitCode.BadConfiguration, code);
+        Assert.Null(Announcement());
+    }
+
+    [Fact]
+    public async Task Start_OnAnUnusableRoot_SaysWhy()
+    {
+        await File.WriteAllTextAsync(_folder["file"], "");
+        string root = Path.Combine(_folder["file"], "logs");
+
+        await using SiloProcess silo = SiloProcess.Start(_folder, [("LogActors__Directory", root)]);
+        (SiloExitCode code, string errors) = await silo.ExitAsync();
+
+        Assert.Equal(SiloExitCode.LogRootUnusable, code);
+        Assert.Contains($"The log root '{root}' cannot be used", errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Port(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+    private SiloAnnouncement? Announcement() =>
+        !Directory.Exists(_folder["run"]) ? null : Directory.GetFiles(_folder["run"], "*.json").Select(path => SiloAnnouncement.FromJson(File.ReadAllText(path))).SingleOrDefault();
+}
