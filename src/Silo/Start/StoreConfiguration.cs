@@ -18,7 +18,9 @@ internal static class StoreConfiguration
             options.Directory = directory.Length > 0 ? directory : throw new FormatException("LogActors:Directory is empty; it must name a folder.");
         }
 
-        foreach (IConfigurationSection file in section.GetSection("Files").GetChildren())
+        IConfigurationSection files = section.GetSection("Files");
+        RefuseValue(files, "log files, such as LogActors:Files:orders, each with settings of its own");
+        foreach (IConfigurationSection file in files.GetChildren())
         {
             options.Files[file.Key] = ReadFile(file);
         }
@@ -26,22 +28,9 @@ internal static class StoreConfiguration
         return options;
     }
 
-    private static LogFileOptions ReadFile(IConfigurationSection section)
-    {
-        RefuseUnknown(section, KnownOfFile);
-        LogFileOptions file = new();
-        if (section["Format"] is { } format)
-        {
-            file.Format = Enum.TryParse(format, ignoreCase: true, out LogFormat parsed) && Enum.IsDefined(parsed)
-                ? parsed
-                : throw new FormatException($"{section.Path}:Format is '{format}'; it must be one of {string.Join(", ", Enum.GetNames<LogFormat>())}.");
-        }
-
-        file.Template = section["Template"] ?? file.Template;
-        return file;
-    }
-
-    private static void RefuseUnknown(IConfigurationSection section, string[] known)
+    /// <summary>Refuses a section with a key that is none of <paramref name="known"/>.</summary>
+    /// <exception cref="FormatException">There is one; the message names it.</exception>
+    internal static void RefuseUnknown(IConfigurationSection section, string[] known)
     {
         foreach (IConfigurationSection child in section.GetChildren())
         {
@@ -49,6 +38,32 @@ internal static class StoreConfiguration
             {
                 throw new FormatException($"{child.Path} is no setting of a silo; there are {string.Join(", ", known)}.");
             }
+        }
+    }
+
+    private static LogFileOptions ReadFile(IConfigurationSection section)
+    {
+        RefuseValue(section, $"settings of its own: {string.Join(", ", KnownOfFile)}");
+        RefuseUnknown(section, KnownOfFile);
+        LogFileOptions file = new();
+        if (section["Format"] is { } format)
+        {
+            // By name only: Enum.TryParse would also take '1', and 'Text,Json' as a sum.
+            file.Format = Enum.GetNames<LogFormat>().FirstOrDefault(name => name.Equals(format, StringComparison.OrdinalIgnoreCase)) is { } name
+                ? Enum.Parse<LogFormat>(name)
+                : throw new FormatException($"{section.Path}:Format is '{format}'; it must be one of {string.Join(", ", Enum.GetNames<LogFormat>())}.");
+        }
+
+        file.Template = section["Template"] ?? file.Template;
+        return file;
+    }
+
+    // A value where a section belongs would be read as an empty section.
+    private static void RefuseValue(IConfigurationSection section, string rule)
+    {
+        if (section.Value is { Length: > 0 } value)
+        {
+            throw new FormatException($"{section.Path} is '{value}'; it must have {rule}.");
         }
     }
 }
