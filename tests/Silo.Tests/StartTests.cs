@@ -103,6 +103,8 @@ public sealed class StartTests : IDisposable
     [InlineData("LogActors__Files", "Json", "LogActors:Files is 'Json'; ")]
     [InlineData("LogActors__Local__Enabled", "yes", "LogActors:Local:Enabled is 'yes'")]
     [InlineData("LogActors__Local__Linger", "-00:00:01", "LogActors:Local:Linger is '-00:00:01'")]
+    [InlineData("LogActors__Local__Linger", "2", "LogActors:Local:Linger is '2'")]
+    [InlineData("LogActors__Local__Lingr", "00:00:01", "LogActors:Local:Lingr is no setting")]
     [InlineData("Orleans__Endpoints__SiloPort", "0", "Orleans:Endpoints:SiloPort is '0'")]
     [InlineData("Orleans__Endpoints__GatewayPort", "many", "Orleans:Endpoints:GatewayPort is 'many'")]
     [InlineData("Urls", "nonsense", "'nonsense'")]

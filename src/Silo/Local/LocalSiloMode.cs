@@ -6,16 +6,19 @@ namespace LogActors;
 internal sealed class LocalSiloMode
 {
     private const string Section = "LogActors:Local";
+    private static readonly string[] Known = ["Enabled", "Linger"];
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromDays(1);
 
     private LocalSiloMode(TimeSpan linger) => Linger = linger;
 
-    /// <summary>How long the silo stays after the last connection has gone. <c>LogActors:Local:Linger</c>, default 2 s.</summary>
+    /// <summary>How long the silo stays after the last connection has gone. <c>LogActors:Local:Linger</c>, at most a day, default 2 s.</summary>
     public TimeSpan Linger { get; }
 
     /// <summary>The mode, if <c>LogActors:Local:Enabled</c> is true; otherwise <see langword="null"/>.</summary>
     /// <exception cref="FormatException">A value is wrong.</exception>
     public static LocalSiloMode? From(IConfiguration configuration)
     {
+        StoreConfiguration.RefuseUnknown(configuration.GetSection(Section), Known);
         string enabled = configuration[$"{Section}:Enabled"] ?? "false";
         string linger = configuration[$"{Section}:Linger"] ?? "00:00:02";
         if (!bool.TryParse(enabled, out bool on))
@@ -23,9 +26,9 @@ internal sealed class LocalSiloMode
             throw new FormatException($"{Section}:Enabled is '{enabled}'; it must be true or false.");
         }
 
-        if (!TimeSpan.TryParse(linger, CultureInfo.InvariantCulture, out TimeSpan duration) || duration < TimeSpan.Zero)
+        if (!TimeSpan.TryParse(linger, CultureInfo.InvariantCulture, out TimeSpan duration) || duration < TimeSpan.Zero || duration > LongestLinger)
         {
-            throw new FormatException($"{Section}:Linger is '{linger}'; it must be a duration, such as 00:00:02.");
+            throw new FormatException($"{Section}:Linger is '{linger}'; it must be a duration of at most a day, such as 00:00:02.");
         }
 
         return on ? new LocalSiloMode(duration) : null;
