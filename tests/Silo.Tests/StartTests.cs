@@ -90,6 +90,18 @@ public sealed class StartTests : IDisposable
         Assert.Contains($"127.0.0.1:{port}", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_OnOnePortForBoth_IsRefused()
+    {
+        string port = FreePort.Take(1)[0].ToString(CultureInfo.InvariantCulture);
+
+        await using SiloProcess silo = SiloProcess.Start(_folder, [("Orleans__Endpoints__SiloPort", port), ("Orleans__Endpoints__GatewayPort", port)]);
+        (SiloExitCode code, string errors) = await silo.ExitAsync();
+
+        Assert.Equal(SiloExitCode.BadConfiguration, code);
+        Assert.Contains($"Orleans:Endpoints:GatewayPort is '{port}'", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("LogActors__Dirctory", "x", "LogActors:Dirctory is no setting of a silo; there are Directory, Files, Local.")]
     [InlineData("LogActors__Directory", "", "LogActors:Directory is empty")]

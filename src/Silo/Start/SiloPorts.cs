@@ -10,8 +10,14 @@ internal sealed record SiloPorts(int Silo, int Gateway)
     private const string Section = "Orleans:Endpoints";
 
     /// <summary>The configured ports, or Orleans' usual ones.</summary>
-    /// <exception cref="FormatException">A port is not a number from 1 to 65535.</exception>
-    public static SiloPorts From(IConfiguration configuration) => new(Port(configuration, "SiloPort", 11111), Port(configuration, "GatewayPort", 30000));
+    /// <exception cref="FormatException">A port is not a number from 1 to 65535, or both are the same.</exception>
+    public static SiloPorts From(IConfiguration configuration)
+    {
+        SiloPorts ports = new(Port(configuration, "SiloPort", 11111), Port(configuration, "GatewayPort", 30000));
+        return ports.Silo != ports.Gateway
+            ? ports
+            : throw new FormatException($"{Section}:GatewayPort is '{ports.Gateway.ToString(CultureInfo.InvariantCulture)}' and so is {Section}:SiloPort; each needs a port of its own.");
+    }
 
     /// <summary>Two ports that nobody listens on at this moment.</summary>
     public static SiloPorts Free()
