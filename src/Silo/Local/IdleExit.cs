@@ -6,6 +6,7 @@ internal sealed class IdleExit : IHostedService, IDisposable
     // The application that started the silo may itself be slow to start.
     private static readonly TimeSpan FirstConnectionWithin = TimeSpan.FromSeconds(30);
 
+    private readonly Lock _gate = new();
     private readonly GatewayConnections _connections;
     private readonly TimeSpan _linger;
     private readonly ITimer _timer;
@@ -42,5 +43,12 @@ internal sealed class IdleExit : IHostedService, IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void Restart(int open) => _timer.Change(open == 0 ? _linger : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    // Each connection tells its number on its own thread, so the numbers may come out of order. The one that is told last sees the last count.
+    private void Restart(int open)
+    {
+        lock (_gate)
+        {
+            _timer.Change(_connections.Open == 0 ? _linger : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 }

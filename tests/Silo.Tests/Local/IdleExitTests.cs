@@ -63,6 +63,37 @@ public sealed class IdleExitTests : IDisposable
         Assert.False(_lifetime.Stopped);
     }
 
+    /// <summary>Two connections close on two threads: the news that one is left arrives after the news that none is.</summary>
+    [Fact]
+    public async Task Silo_WithNewsOfConnectionsOutOfOrder_LeavesAllTheSame()
+    {
+        await _exit.StartAsync(default);
+        (TaskCompletionSource first, Task firstGone) = Connect();
+        (TaskCompletionSource second, Task secondGone) = Connect();
+        bool nested = false;
+        GatewayConnections connections = _connections;
+        connections.Changed += Overtake;
+        await _exit.StopAsync(default);
+        await _exit.StartAsync(default);                        // now listens after the one that lets itself be overtaken
+
+        first.SetResult();
+        await firstGone;
+        await secondGone;
+        _time.Advance(Linger);
+
+        Assert.True(nested);
+        Assert.True(_lifetime.Stopped);
+
+        void Overtake(int open)
+        {
+            if (!nested)
+            {
+                nested = true;
+                second.SetResult();                             // its end runs to completion in here
+            }
+        }
+    }
+
     public void Dispose() => _exit.Dispose();
 
     private (TaskCompletionSource End, Task Gone) Connect()
