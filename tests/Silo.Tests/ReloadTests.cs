@@ -40,6 +40,7 @@ public sealed class ReloadTests : IDisposable
     [Theory]
     [InlineData("""{ "LogActors": { "Files": { "orders": { "Template": "{Mesage}" } } } }""", "LogActors:Files:orders:Template")]
     [InlineData("""{ "LogActors": { "Fils": { "orders": { "Format": "Json" } } } }""", "LogActors:Fils")]
+    [InlineData("""{ "LogActors": { "Files": { "orders": { "Format": "Json" """, "appsettings.json")]
     public async Task Change_OfBadSettings_IsReportedAndKeepsThePresentOnes(string settings, string named)
     {
         using Announcements announcements = new(_folder);
@@ -53,6 +54,18 @@ public sealed class ReloadTests : IDisposable
         Assert.Contains(named, refusal, StringComparison.Ordinal);
         Assert.Equal(1, receipt.SettingsVersion);
         Assert.Equal(["first record"], await File.ReadAllLinesAsync(_folder["logs/orders.log"]));
+    }
+
+    [Fact]
+    public async Task Start_WithAFileThatIsNotJson_NamesIt()
+    {
+        Write("{ not json");
+
+        await using SiloProcess silo = SiloProcess.Start(_folder, program: _program);
+        (SiloExitCode code, string errors) = await silo.ExitAsync();
+
+        Assert.Contains("appsettings.json", errors, StringComparison.Ordinal);
+        Assert.Equal(SiloExitCode.BadConfiguration, code);
     }
 
     public void Dispose() => _folder.Dispose();

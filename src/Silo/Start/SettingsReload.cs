@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
 
 namespace LogActors;
@@ -8,8 +10,30 @@ internal static partial class SettingsReload
     public static void Watch(WebApplication app, LogFileSettings settings)
     {
         ILogger logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LogActors.Silo.Settings");
+        ConcurrentDictionary<FileConfigurationProvider, string> unreadable = [];
+        foreach (FileConfigurationProvider file in ((IConfigurationRoot)app.Configuration).Providers.OfType<FileConfigurationProvider>())
+        {
+            file.Source.OnLoadException = context =>
+            {
+                unreadable[context.Provider] = Explain(context.Exception);
+                Log.Refused(logger, Explain(context.Exception));
+            };
+        }
+
         IDisposable watch = ChangeToken.OnChange(((IConfiguration)app.Configuration).GetReloadToken, () =>
         {
+            // A file that cannot be read counts as empty, and what it says of log files would be gone with the next change of another one.
+            foreach ((FileConfigurationProvider file, string reason) in unreadable)
+            {
+                if (!file.GetChildKeys([], null).Any())
+                {
+                    Log.Refused(logger, reason);
+                    return;
+                }
+
+                unreadable.TryRemove(file, out _);
+            }
+
             try
             {
                 settings.Apply(StoreConfiguration.Read(app.Configuration));
@@ -22,6 +46,10 @@ internal static partial class SettingsReload
         });
         app.Lifetime.ApplicationStopped.Register(watch.Dispose);
     }
+
+    /// <summary>What is wrong with a file of settings, with the place where its text goes wrong.</summary>
+    public static string Explain(Exception exception) =>
+        exception.InnerException is { } inner ? $"{exception.Message} {Explain(inner)}" : exception.Message;
 
     private static partial class Log
     {

@@ -18,6 +18,10 @@ internal static class SiloProgram
         {
             return Fail(SiloExitCode.BadConfiguration, exception.Message);
         }
+        catch (InvalidDataException exception)                  // a file of settings is not JSON
+        {
+            return Fail(SiloExitCode.BadConfiguration, SettingsReload.Explain(exception));
+        }
         catch (LogRootTakenException exception)
         {
             return Fail(SiloExitCode.LogRootTaken, exception.Message);
