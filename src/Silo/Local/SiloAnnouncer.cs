@@ -32,7 +32,6 @@ internal sealed partial class SiloAnnouncer : IDisposable
         using Process process = Process.GetCurrentProcess();
         SiloAnnouncement announcement = new(
             _root.FullPath, Environment.ProcessId, process.StartTime.ToUniversalTime().Ticks, _ports.Gateway, cluster.ClusterId, cluster.ServiceId, _app.Urls.FirstOrDefault() ?? "");
-        Log.Ready(logger, _root.FullPath, _ports.Gateway, announcement.Http);
         try
         {
             CreateFolder(Path.GetDirectoryName(_path)!);
@@ -44,6 +43,8 @@ internal sealed partial class SiloAnnouncer : IDisposable
         {
             Log.NotAnnounced(logger, _path, exception.Message); // applications with a configured cluster do not need it
         }
+
+        Log.Ready(logger, _root.FullPath, _ports.Gateway, announcement.Http);
     }
 
     // Others of the machine have no business with it.
