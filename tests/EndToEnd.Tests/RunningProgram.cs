@@ -107,10 +107,10 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     public void WriteLine(string line) => _process.StandardInput.WriteLine(line);
 
     /// <summary>Sends SIGTERM.</summary>
-    public void Terminate() => Signal(15);
+    public void Terminate() => Assert.Equal(0, SendSignal(_process.Id, 15));
 
-    /// <summary>Sends SIGINT, as Ctrl+C does.</summary>
-    public void Interrupt() => Signal(2);
+    /// <summary>Sends SIGINT to a process, as Ctrl+C in its terminal does.</summary>
+    public static void Interrupt(int process) => Assert.Equal(0, SendSignal(process, 2));
 
     /// <summary>Kills the program at once (SIGKILL), and only it.</summary>
     public void Kill() => _process.Kill();
@@ -128,8 +128,6 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int process, int signal);
-
-    private void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
 
     private void Hear(string? line)
     {

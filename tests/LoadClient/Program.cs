@@ -14,6 +14,7 @@ bool pause = args.Contains("pause");
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "load-client" });
 builder.Logging.ClearProviders();
+builder.Logging.AddFilter("Microsoft", LogLevel.None);            // the host's own records would only be in the checker's way
 builder.Logging.AddLogActors();
 builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(2));
 IHost host = builder.Build();

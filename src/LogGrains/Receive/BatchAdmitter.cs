@@ -8,6 +8,9 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 {
     private const int MaxRefusalsLogged = 100;
 
+    // Records are small where they share a shape, and a shape's texts may be long: a megabyte of the one repeats gigabytes of the other.
+    private const int MaxRenderedBytes = 64 * 1024 * 1024;
+
     private readonly ShapeTable _shapes = new();
     private readonly HashSet<Guid> _refused = [];
     private IRecordRenderer? _renderer;
@@ -102,12 +105,18 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
     private int Render(ReadOnlySpan<byte> payload, int skip)
     {
         IRecordRenderer renderer = Renderer();
+        int before = Lines.Length;
         int count = 0;
         foreach (LogRecord record in new RecordReader(payload, _shapes))
         {
             if (count++ >= skip)
             {
                 renderer.Render(in record, Lines);
+            }
+
+            if (Lines.Length - before > MaxRenderedBytes)
+            {
+                throw new RecordFormatException($"Its first {count} records make more than {MaxRenderedBytes} bytes of text.");
             }
         }
 
