@@ -18,6 +18,7 @@ public sealed class RecordEncoder
     private byte[] _buffer = new byte[1024];
     private int _length;
     private int _maxBytes;
+    private int _depth;
 
     /// <summary>The record so far: kind and body, without the entry's length. Valid until the next call of <see cref="Begin"/>.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
@@ -39,6 +40,7 @@ public sealed class RecordEncoder
 
         _maxBytes = Math.Min(maxRecordBytes, RecordFormat.MaxRecordBytes);
         _length = 0;
+        _depth = 0;
         Reserve(16);
         _buffer[_length++] = RecordFormat.RecordKind;
         _buffer[_length++] = (byte)Math.Clamp(level, 0, 5);          // anything else would set flags, and the reader would refuse the batch
@@ -189,15 +191,26 @@ public sealed class RecordEncoder
 
     /// <summary>Starts a list (values follow) or a map (pairs of <see cref="Name"/> and value follow).</summary>
     /// <returns>A mark for <see cref="EndContainer"/>.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="RecordFormat.MaxDepth"/> lists and maps are open: the reader would refuse the batch.</exception>
     public int BeginContainer(RecordValueKind kind)
     {
         Debug.Assert(kind is RecordValueKind.List or RecordValueKind.Map, "Only lists and maps contain values.");
+        if (_depth == RecordFormat.MaxDepth)
+        {
+            throw new InvalidOperationException($"Lists and maps may be nested {RecordFormat.MaxDepth} deep.");
+        }
+
+        _depth++;
         Tag(kind);
         return BeginLength();
     }
 
     /// <summary>Ends the list or map that <paramref name="mark"/> began.</summary>
-    public void EndContainer(int mark) => EndLength(mark);
+    public void EndContainer(int mark)
+    {
+        _depth--;
+        EndLength(mark);
+    }
 
     private int Remaining => Math.Max(0, _maxBytes - _length);
 
