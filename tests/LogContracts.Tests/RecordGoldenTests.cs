@@ -51,6 +51,21 @@ public sealed class RecordGoldenTests
                 """),
             Convert.ToHexStringLower(payload));
         Assert.Equal([Dump.Record(record)], Dump.Payload(payload));
+        Assert.Equal(Convert.ToHexStringLower(payload), ExampleOfTheDocument());
+    }
+
+    private static string ExampleOfTheDocument()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "docs", "format.md")))
+        {
+            folder = folder.Parent;
+        }
+
+        Assert.True(folder is not null, $"docs/format.md is in no folder above {AppContext.BaseDirectory}.");
+        IEnumerable<string> lines = File.ReadLines(Path.Combine(folder.FullName, "docs", "format.md"))
+            .SkipWhile(line => line != "## An example").SkipWhile(line => line != "```").Skip(1).TakeWhile(line => line != "```");
+        return string.Concat(lines.Select(line => line.Split("  ")[0].Replace(" ", "", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<Golden> Cases()
