@@ -89,7 +89,7 @@ public sealed class LocalSiloTests
     public async Task SiloKilled_ApplicationStartsAnotherAndGoesOn()
     {
         await using Playground ground = new();
-        RunningProgram orders = ground.Start(Programs.Orders, [], "--urls", "http://127.0.0.1:0");
+        RunningProgram orders = ground.Start(Programs.Orders, new() { ["Logging__LogActors__ShutdownTimeout"] = "00:01:00" }, "--urls", "http://127.0.0.1:0");
         string address = (await orders.WaitForLineAsync("Orders listens on ")).Split(' ')[^1];
         using (Process silo = await AnnouncedSiloAsync(ground))
         {
