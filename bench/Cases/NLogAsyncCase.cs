@@ -23,14 +23,9 @@ internal sealed class NLogAsyncCase : ICase
             FileName = target.FilePath,
             KeepFileOpen = true,
             AutoFlush = false,
-            BufferSize = 64 * 1024,
             Layout = target.Format == OutputFormat.Json ? Json() : Layout.FromString("${longdate} [${level}] ${logger} ${message}"),
         };
-        var queue = new AsyncTargetWrapper(file, queueLimit: 64 * 1024, AsyncTargetWrapperOverflowAction.Block)
-        {
-            BatchSize = 1000,
-            TimeToSleepBetweenBatches = 0,
-        };
+        var queue = new AsyncTargetWrapper(file, queueLimit: 10_000, AsyncTargetWrapperOverflowAction.Block) { TimeToSleepBetweenBatches = 0 };
         var configuration = new LoggingConfiguration(_nlog);
         configuration.AddRuleForAllLevels(queue);
         _nlog.ThrowExceptions = true;

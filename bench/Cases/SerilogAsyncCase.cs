@@ -8,5 +8,5 @@ namespace LogActors.Bench;
 internal sealed class SerilogAsyncCase : SerilogCase
 {
     protected override void WriteTo(LoggerSinkConfiguration sinks, ITextFormatter formatter, string path) =>
-        sinks.Async(queue => base.WriteTo(queue, formatter, path), bufferSize: 64 * 1024, blockWhenFull: true);
+        sinks.Async(queue => base.WriteTo(queue, formatter, path), blockWhenFull: true);
 }

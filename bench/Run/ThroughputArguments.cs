@@ -6,11 +6,11 @@ namespace LogActors.Bench;
 internal sealed record ThroughputArguments(
     int Records, IReadOnlyList<int> Threads, int Runs, IReadOnlyList<string> Cases, IReadOnlyList<OutputFormat> Formats, string? JsonPath)
 {
-    public static string Usage => $"""
+    public static string Usage { get; } = $"""
         Usage: dotnet run -c Release --project bench -- throughput [options]
-          --records N           records per run, 1 or more (default 2000000)
+          --records N           records per run, 1 to 1000000000 (default 2000000)
           --threads A,B         numbers of caller threads, 1 to 64 each (default 1,2)
-          --runs N              runs of every case, 1 or more (default 5)
+          --runs N              runs of every case, 1 to 1000 (default 5)
           --cases A,B           any of {string.Join(", ", CaseCatalog.Names)} (default all)
           --format F            text, json or both (default text)
           --json PATH           also write every run to this file
@@ -25,7 +25,7 @@ internal sealed record ThroughputArguments(
             string value = i + 1 < words.Count ? words[i + 1] : throw new UsageException($"{option} needs a value.");
             parsed = option switch
             {
-                "--records" => parsed with { Records = Number(option, value, int.MaxValue) },
+                "--records" => parsed with { Records = Number(option, value, 1_000_000_000) },
                 "--threads" => parsed with { Threads = [.. Items(option, value).Select(item => Number(option, item, 64)).Distinct()] },
                 "--runs" => parsed with { Runs = Number(option, value, 1000) },
                 "--cases" => parsed with { Cases = [.. Items(option, value).Select(CaseName).Distinct()] },
