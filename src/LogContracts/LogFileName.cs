@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 
 namespace LogActors;
@@ -36,7 +37,7 @@ public readonly record struct LogFileName
 
     /// <summary>Makes a valid name out of an application's name: lower case, every other character becomes <c>-</c>.</summary>
     /// <param name="applicationName">Any text, such as <c>My Company.Orders</c>, which becomes <c>my-company.orders</c>.</param>
-    /// <returns>A valid name; <c>app</c> if nothing usable is left.</returns>
+    /// <returns>A valid name; <c>app</c> if nothing usable is left. A name that a rule refuses gets <c>app-</c> in front or <c>-app</c> behind.</returns>
     public static LogFileName FromApplicationName(string? applicationName)
     {
         StringBuilder name = new();
@@ -47,13 +48,18 @@ public readonly record struct LogFileName
         }
 
         string candidate = name.ToString().Trim('.', '-', '_');
-        candidate = candidate.Length > MaxBytes ? candidate[..MaxBytes].TrimEnd('.', '-', '_') : candidate;
-        if (TryParse(candidate, out LogFileName parsed, out _))
+        const int MaxCandidateChars = MaxBytes - 8;              // leaves room for app- and -app
+        candidate = candidate.Length > MaxCandidateChars ? candidate[..MaxCandidateChars].TrimEnd('.', '-', '_') : candidate;
+        ReadOnlySpan<string> attempts = candidate.Length == 0 ? [] : [candidate, $"app-{candidate}", $"{candidate}-app", $"app-{candidate}-app"];
+        foreach (string attempt in attempts)
         {
-            return parsed;
+            if (TryParse(attempt, out LogFileName parsed, out _))
+            {
+                return parsed;
+            }
         }
 
-        return TryParse($"app-{candidate}".TrimEnd('-'), out parsed, out _) ? parsed : new LogFileName("app");
+        return new LogFileName("app");
     }
 
     /// <inheritdoc/>
@@ -117,6 +123,9 @@ public readonly record struct LogFileName
             || (stem.Length == 4 && (stem.StartsWith("com", StringComparison.Ordinal) || stem.StartsWith("lpt", StringComparison.Ordinal)) && char.IsAsciiDigit(stem[3]));
     }
 
+    // The message ends up in a log or on a terminal: nothing in it may break the line, colour it or turn its direction.
     private static string Quotable(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? $"\\u{(int)c:x4}" : c.ToString()));
+        string.Concat(text.Select(c => char.GetUnicodeCategory(c)
+            is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            ? $"\\u{(int)c:x4}" : c.ToString()));
 }

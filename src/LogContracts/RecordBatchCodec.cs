@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Orleans.Serialization;
 using Orleans.Serialization.Buffers;
-using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Codecs;
 using Orleans.Serialization.WireProtocol;
 
@@ -81,13 +80,4 @@ public sealed class RecordBatchCodec : IFieldCodec<RecordBatch>
         reader.ReadBytes(rented.AsSpan(0, length));
         return new RecordBatch(producerId, epoch, firstSequence, recordCount, rented, length);
     }
-}
-
-/// <summary>Copies nothing: a batch is not changed after it is handed to a call.</summary>
-[RegisterCopier]
-public sealed class RecordBatchCopier : IDeepCopier<RecordBatch>
-{
-    /// <inheritdoc/>
-    [return: NotNullIfNotNull(nameof(input))]
-    public RecordBatch? DeepCopy(RecordBatch? input, CopyContext context) => input;
 }

@@ -16,7 +16,7 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
     {
         if (AtEnd)
         {
-            throw Ran("a byte");
+            throw Ran("1 byte");
         }
 
         return _bytes[Position++];
@@ -123,5 +123,5 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
     }
 
     private readonly RecordFormatException Ran(string wanted) =>
-        new($"{wanted} were announced at byte {Position}, but only {_bytes.Length - Position} follow.");
+        new($"{wanted} expected at byte {Position}, but only {_bytes.Length - Position} follow.");
 }

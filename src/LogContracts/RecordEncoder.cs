@@ -18,6 +18,7 @@ public sealed class RecordEncoder
     private byte[] _buffer = new byte[1024];
     private int _length;
     private int _maxBytes;
+    private int _depth;
 
     /// <summary>The record so far: kind and body, without the entry's length. Valid until the next call of <see cref="Begin"/>.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
@@ -25,21 +26,24 @@ public sealed class RecordEncoder
     /// <summary>Starts a record and forgets the last one.</summary>
     /// <param name="shapeId">The id of its <see cref="RecordShape"/>.</param>
     /// <param name="utcTicks">When it was logged, as UTC <see cref="DateTime.Ticks"/>.</param>
-    /// <param name="level">0 (Trace) to 5 (Critical).</param>
-    /// <param name="maxRecordBytes">How many bytes the record may take before its texts are cut. At least 256; the record ends at most a few bytes for each member above it.</param>
+    /// <param name="level">0 (Trace) to 5 (Critical); others become the nearest of these.</param>
+    /// <param name="maxRecordBytes">
+    /// How many bytes the record may take before its texts are cut: 256 to <see cref="RecordFormat.MaxRecordBytes"/>, which is taken for more. Each call
+    /// that writes a member adds at most 28 bytes above it.
+    /// </param>
     public void Begin(int shapeId, long utcTicks, int level, int maxRecordBytes)
     {
-        Debug.Assert((uint)level <= 5, "Levels are 0 to 5; None is not logged.");
         if (_buffer.Length > ShrinkAboveBytes)
         {
             _buffer = new byte[1024];
         }
 
-        _maxBytes = maxRecordBytes;
+        _maxBytes = Math.Min(maxRecordBytes, RecordFormat.MaxRecordBytes);
         _length = 0;
+        _depth = 0;
         Reserve(16);
         _buffer[_length++] = RecordFormat.RecordKind;
-        _buffer[_length++] = (byte)level;
+        _buffer[_length++] = (byte)Math.Clamp(level, 0, 5);          // anything else would set flags, and the reader would refuse the batch
         WriteVarint((uint)shapeId);
         BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(_length), utcTicks);
         _length += sizeof(long);
@@ -187,15 +191,26 @@ public sealed class RecordEncoder
 
     /// <summary>Starts a list (values follow) or a map (pairs of <see cref="Name"/> and value follow).</summary>
     /// <returns>A mark for <see cref="EndContainer"/>.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="RecordFormat.MaxDepth"/> lists and maps are open: the reader would refuse the batch.</exception>
     public int BeginContainer(RecordValueKind kind)
     {
         Debug.Assert(kind is RecordValueKind.List or RecordValueKind.Map, "Only lists and maps contain values.");
+        if (_depth == RecordFormat.MaxDepth)
+        {
+            throw new InvalidOperationException($"Lists and maps may be nested {RecordFormat.MaxDepth} deep.");
+        }
+
+        _depth++;
         Tag(kind);
         return BeginLength();
     }
 
     /// <summary>Ends the list or map that <paramref name="mark"/> began.</summary>
-    public void EndContainer(int mark) => EndLength(mark);
+    public void EndContainer(int mark)
+    {
+        _depth--;
+        EndLength(mark);
+    }
 
     private int Remaining => Math.Max(0, _maxBytes - _length);
 
@@ -224,7 +239,7 @@ public sealed class RecordEncoder
     // characters are equally many: space for that many is left, and the text moved up in the rare case that it needs more.
     private void Text(ReadOnlySpan<char> text)
     {
-        if (text.Length > Remaining || text.Length * 3 > Remaining && Encoding.UTF8.GetByteCount(text) > Remaining)
+        if (text.Length > Remaining || (text.Length * 3 > Remaining && Encoding.UTF8.GetByteCount(text) > Remaining))
         {
             CutText(text);
             return;
@@ -245,13 +260,31 @@ public sealed class RecordEncoder
 
     private void CutText(ReadOnlySpan<char> text)
     {
-        Span<byte> kept = new byte[Remaining];
-        Utf8.FromUtf16(text, kept, out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
-        long missing = Encoding.UTF8.GetByteCount(text[read..]);
-        byte[] marker = Encoding.UTF8.GetBytes(FormattableString.Invariant($"…[+{missing} bytes]"));
-        WriteVarint((uint)(written + marker.Length));
-        kept[..written].CopyTo(Take(written));
-        marker.CopyTo(Take(marker.Length));
+        const int MaxLengthBytes = 5;
+        int limit = Remaining;
+        Reserve(MaxLengthBytes + limit + RecordFormat.MaxCutMarkerBytes);
+        Span<byte> kept = _buffer.AsSpan(_length + MaxLengthBytes);
+        Utf8.FromUtf16(text, kept[..limit], out int read, out int written);
+        written += RecordFormat.WriteCutMarker(kept[written..], CountBytes(text[read..]));
+        kept[..written].CopyTo(_buffer.AsSpan(_length + RecordFormat.VarintBytes((uint)written)));
+        WriteVarint((uint)written);
+        _length += written;
+    }
+
+    // Encoding.GetByteCount counts in an int, which a text of more than 700 million characters can exceed. Any split counts the same, except one
+    // within a surrogate pair.
+    private static long CountBytes(ReadOnlySpan<char> text)
+    {
+        const int BlockChars = 1024 * 1024;
+        long bytes = 0;
+        while (text.Length > BlockChars)
+        {
+            int taken = char.IsHighSurrogate(text[BlockChars - 1]) ? BlockChars - 1 : BlockChars;
+            bytes += Encoding.UTF8.GetByteCount(text[..taken]);
+            text = text[taken..];
+        }
+
+        return bytes + Encoding.UTF8.GetByteCount(text);
     }
 
     private void WriteVarint(ulong value)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace LogActors;
 
@@ -24,13 +26,19 @@ public static class RecordFormat
     /// <summary>The longest entry, kind and body together: 768 KiB.</summary>
     public const int MaxEntryBytes = 768 * 1024;
 
+    /// <summary>The longest shape, kind and body together: 64 KiB. With its record, the longest that there is still fits a batch.</summary>
+    public const int MaxShapeBytes = 64 * 1024;
+
+    /// <summary>The highest limit that <see cref="RecordEncoder.Begin"/> takes: 704 KiB. The rest of an entry is room for members and markers beyond the limit.</summary>
+    public const int MaxRecordBytes = MaxEntryBytes - (64 * 1024);
+
     /// <summary>The highest id of a shape: 65,535. Id 0 is for shapes that are defined again before each of their records.</summary>
     public const int MaxShapeId = ushort.MaxValue;
 
-    /// <summary>The most properties that a record, a scope or a list may have: 256.</summary>
+    /// <summary>The most properties that a record or a scope may have: 256. Lists and maps are bounded by their bytes alone.</summary>
     public const int MaxProperties = 256;
 
-    /// <summary>How deep lists and maps may be nested: 8.</summary>
+    /// <summary>How deep lists and maps may be nested: 8, the outermost counted. The encoder and the reader refuse more.</summary>
     public const int MaxDepth = 8;
 
     internal const uint Magic = 0x3142414C;                     // "LAB1" in little endian
@@ -43,12 +51,25 @@ public static class RecordFormat
     internal const byte HasException = 0x10;
     internal const byte HasScopes = 0x20;
 
+    internal const int MaxCutMarkerBytes = 3 + 2 + 10 + 7;       // … [+ N and " bytes]"; N has at most 10 digits, since a string has less than 2^30 characters
+
     /// <summary>Puts magic and checksum in front of the entries, which begin at <see cref="HeaderBytes"/>.</summary>
     /// <param name="payload">A whole payload; its first <see cref="HeaderBytes"/> bytes are overwritten.</param>
     public static void Seal(Span<byte> payload)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(payload, Magic);
         BinaryPrimitives.WriteUInt32LittleEndian(payload[4..], Crc32C.Compute(payload[HeaderBytes..]));
+    }
+
+    internal static int WriteCutMarker(Span<byte> output, long missingBytes)
+    {
+        ReadOnlySpan<byte> begin = "…[+"u8;
+        ReadOnlySpan<byte> end = " bytes]"u8;
+        begin.CopyTo(output);
+        bool whole = missingBytes.TryFormat(output[begin.Length..], out int digits, provider: CultureInfo.InvariantCulture);
+        Debug.Assert(whole, "A marker has at most MaxCutMarkerBytes.");
+        end.CopyTo(output[(begin.Length + digits)..]);
+        return begin.Length + digits + end.Length;
     }
 
     /// <summary>How many bytes <paramref name="value"/> takes as a varint: 1 to 5.</summary>

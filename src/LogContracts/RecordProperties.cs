@@ -4,6 +4,7 @@ namespace LogActors;
 public ref struct RecordProperties
 {
     private readonly bool _interleaved;
+    private readonly int _depth;
     private RecordCursor _names;
     private RecordCursor _values;
     private int _left;
@@ -15,9 +16,10 @@ public ref struct RecordProperties
         _left = count;
     }
 
-    internal RecordProperties(ReadOnlySpan<byte> pairs, int start, int count)
+    internal RecordProperties(ReadOnlySpan<byte> pairs, int start, int count, int depth = 0)
     {
         _interleaved = true;
+        _depth = depth;
         _values = new RecordCursor(pairs, start);
         _left = count;
     }
@@ -29,7 +31,7 @@ public ref struct RecordProperties
     public RecordValue Value { get; private set; }
 
     /// <summary>Goes to the next property.</summary>
-    /// <exception cref="RecordFormatException">A length runs over the end.</exception>
+    /// <exception cref="RecordFormatException">A length runs over the end, or a value kind or the depth is out of range.</exception>
     public bool MoveNext()
     {
         if (_left == 0)
@@ -52,9 +54,7 @@ public ref struct RecordProperties
             Name = _names.Text();
         }
 
-        Value = RecordValue.Read(ref _values);
+        Value = RecordValue.Read(ref _values, _depth);
         return true;
     }
-
-    internal readonly int End => _values.Position;
 }

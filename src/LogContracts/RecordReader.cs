@@ -5,9 +5,8 @@ namespace LogActors;
 /// <summary>Reads the records of a batch's payload, in order.</summary>
 /// <remarks>
 /// <c>foreach (LogRecord record in new RecordReader(payload, shapes))</c> allocates nothing. Checks magic, checksum and every length before it follows it;
-/// does not check that texts are valid UTF-8. Not thread-safe.
+/// does not check that texts are valid UTF-8. What lists, maps and scopes contain is checked by the one who walks them. Not thread-safe.
 /// </remarks>
-/// <exception cref="RecordFormatException">Thrown by <see cref="MoveNext"/> at the first byte that does not fit.</exception>
 public ref struct RecordReader
 {
     private readonly ReadOnlySpan<byte> _payload;
@@ -18,6 +17,7 @@ public ref struct RecordReader
     /// <summary>Makes a reader in front of the first record.</summary>
     /// <param name="payload">A whole payload.</param>
     /// <param name="shapes">Cleared and then filled with the payload's shapes; for use by one reader at a time.</param>
+    /// <exception cref="RecordFormatException">Magic or checksum is wrong.</exception>
     public RecordReader(ReadOnlySpan<byte> payload, ShapeTable shapes)
     {
         ArgumentNullException.ThrowIfNull(shapes);
@@ -36,6 +36,7 @@ public ref struct RecordReader
 
     /// <summary>Goes to the next record.</summary>
     /// <returns><see langword="false"/> at the payload's end.</returns>
+    /// <exception cref="RecordFormatException">A length, count, id or value kind does not fit; the records before it were whole.</exception>
     public bool MoveNext()
     {
         while (!_cursor.AtEnd)
@@ -51,6 +52,8 @@ public ref struct RecordReader
             RecordCursor entry = new(_payload[..(start + length)], start);
             switch (entry.Byte())
             {
+                case RecordFormat.ShapeKind when length > RecordFormat.MaxShapeBytes:
+                    throw new RecordFormatException($"The shape before byte {start + length} has {length} bytes; the limit is {RecordFormat.MaxShapeBytes}.");
                 case RecordFormat.ShapeKind:
                     _shapes.Add(ref entry);
                     break;

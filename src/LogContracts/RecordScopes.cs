@@ -21,7 +21,7 @@ public ref struct RecordScopes
     public readonly RecordProperties Properties => new(_bytes, _firstProperty, _properties);
 
     /// <summary>Goes to the next scope.</summary>
-    /// <exception cref="RecordFormatException">A length runs over the end.</exception>
+    /// <exception cref="RecordFormatException">A length runs over the end, or a count or value kind is out of range.</exception>
     public bool MoveNext()
     {
         if (_cursor.AtEnd)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text;
+using System.Text.Unicode;
 
 namespace LogActors;
 
@@ -6,12 +8,15 @@ namespace LogActors;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RecordShape
 {
+    private const int MaxTextBytes = 8 * 1024;
+    private const int MaxNamesBytes = 24 * 1024;
+
     private readonly byte[] _definition;
     private readonly string[] _names;
 
     /// <summary>Makes a shape and encodes its definition.</summary>
     /// <param name="id">1 to <see cref="RecordFormat.MaxShapeId"/>, unique within the batches it is used in; or 0 for a shape that is defined before each record.</param>
-    /// <param name="category">The logger's category.</param>
+    /// <param name="category">The logger's category. Like the other texts, it is cut in the definition if it is longer than any sane call site has it.</param>
     /// <param name="eventId">The event's number; 0 if it has none.</param>
     /// <param name="eventName">The event's name, or <see langword="null"/>.</param>
     /// <param name="template">The message template, or <see langword="null"/>.</param>
@@ -56,15 +61,17 @@ public sealed class RecordShape
     {
         List<byte> body = [RecordFormat.ShapeKind];
         WriteNumber(body, (uint)Id);
-        WriteText(body, Category);
+        WriteText(body, Category, MaxTextBytes);
         WriteNumber(body, (ulong)(((long)EventId << 1) ^ ((long)EventId >> 63)));
-        WriteText(body, EventName ?? "");
-        WriteText(body, Template ?? "");
+        WriteText(body, EventName ?? "", MaxTextBytes);
+        WriteText(body, Template ?? "", MaxTextBytes);
         WriteNumber(body, (uint)_names.Length);
         foreach (string name in _names)
         {
-            WriteText(body, name);
+            WriteText(body, name, MaxNamesBytes / _names.Length);
         }
+
+        Debug.Assert(body.Count <= RecordFormat.MaxShapeBytes, "Three texts and the names fit a shape.");
 
         List<byte> entry = [];
         WriteNumber(entry, (uint)body.Count);
@@ -72,13 +79,15 @@ public sealed class RecordShape
         return [.. entry];
     }
 
-    // A definition is made once for each call site, so this is not a hot path. Texts are cut to what any sane call site has.
-    private static void WriteText(List<byte> output, string text)
+    // A definition is made once for each call site, so this is not a hot path.
+    private static void WriteText(List<byte> output, string text, int maxBytes)
     {
-        const int MaxTextChars = 8 * 1024;
-        byte[] bytes = Encoding.UTF8.GetBytes(text.Length > MaxTextChars ? text[..MaxTextChars] : text);
-        WriteNumber(output, (uint)bytes.Length);
-        output.AddRange(bytes);
+        int whole = Encoding.UTF8.GetByteCount(text);
+        byte[] bytes = new byte[Math.Min(whole, maxBytes) + RecordFormat.MaxCutMarkerBytes];
+        Utf8.FromUtf16(text, bytes.AsSpan(0, Math.Min(whole, maxBytes)), out _, out int written);
+        written += written < whole ? RecordFormat.WriteCutMarker(bytes.AsSpan(written), whole - written) : 0;
+        WriteNumber(output, (uint)written);
+        output.AddRange(bytes.AsSpan(0, written));
     }
 
     private static void WriteNumber(List<byte> output, ulong value)

@@ -7,12 +7,14 @@ public readonly ref struct RecordValue
 {
     private readonly long _number;
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly int _depth;
 
-    private RecordValue(RecordValueKind kind, long number, ReadOnlySpan<byte> bytes = default)
+    private RecordValue(RecordValueKind kind, long number, ReadOnlySpan<byte> bytes = default, int depth = 0)
     {
         Kind = kind;
         _number = number;
         _bytes = bytes;
+        _depth = depth;
     }
 
     /// <summary>The value's type. A kind from 0x80 up comes from a newer version: <see cref="Bytes"/> has its content.</summary>
@@ -87,12 +89,13 @@ public readonly ref struct RecordValue
     }
 
     /// <summary>Walks the values of a <see cref="RecordValueKind.List"/>.</summary>
-    public ListReader List => new(_bytes);
+    public ListReader List => new(_bytes, _depth);
 
     /// <summary>Walks the pairs of a <see cref="RecordValueKind.Map"/>.</summary>
-    public RecordProperties Map => new(_bytes, 0, -1);
+    public RecordProperties Map => new(_bytes, 0, -1, _depth);
 
-    internal static RecordValue Read(scoped ref RecordCursor cursor)
+    // The depth is that of the list or map around the value, 0 for none. It is checked so that whoever walks values may recurse.
+    internal static RecordValue Read(scoped ref RecordCursor cursor, int depth)
     {
         RecordValueKind kind = (RecordValueKind)cursor.Byte();
         switch (kind)
@@ -113,8 +116,10 @@ public readonly ref struct RecordValue
                 return new RecordValue(kind, 0, cursor.Bytes(16));
             case RecordValueKind.Text or RecordValueKind.Bytes:
                 return new RecordValue(kind, 0, cursor.Text());
+            case RecordValueKind.List or RecordValueKind.Map when depth >= RecordFormat.MaxDepth:
+                throw new RecordFormatException($"Lists and maps are nested more than {RecordFormat.MaxDepth} deep.");
             case RecordValueKind.List or RecordValueKind.Map:
-                return new RecordValue(kind, 0, cursor.Container());
+                return new RecordValue(kind, 0, cursor.Container(), depth + 1);
             default:
                 return new RecordValue(kind, 0, cursor.NewerKind(kind));
         }
@@ -123,15 +128,20 @@ public readonly ref struct RecordValue
     /// <summary>Walks the values of a list. Allocates nothing.</summary>
     public ref struct ListReader
     {
+        private readonly int _depth;
         private RecordCursor _cursor;
 
-        internal ListReader(ReadOnlySpan<byte> bytes) => _cursor = new RecordCursor(bytes, 0);
+        internal ListReader(ReadOnlySpan<byte> bytes, int depth)
+        {
+            _cursor = new RecordCursor(bytes, 0);
+            _depth = depth;
+        }
 
         /// <summary>The value that <see cref="MoveNext"/> found.</summary>
         public RecordValue Current { get; private set; }
 
         /// <summary>Goes to the next value.</summary>
-        /// <exception cref="RecordFormatException">A length runs over the end.</exception>
+        /// <exception cref="RecordFormatException">A length runs over the end, or a value kind or the depth is out of range.</exception>
         public bool MoveNext()
         {
             if (_cursor.AtEnd)
@@ -139,7 +149,7 @@ public readonly ref struct RecordValue
                 return false;
             }
 
-            Current = RecordValue.Read(ref _cursor);
+            Current = RecordValue.Read(ref _cursor, _depth);
             return true;
         }
     }

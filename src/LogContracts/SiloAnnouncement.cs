@@ -17,7 +17,7 @@ namespace LogActors;
 /// <param name="ClusterId">The Orleans cluster id.</param>
 /// <param name="ServiceId">The Orleans service id.</param>
 /// <param name="Http">The address of the silo's HTTP endpoints, such as <c>http://127.0.0.1:5000</c>.</param>
-public sealed record SiloAnnouncement(string Directory, int ProcessId, long StartedUtcTicks, int GatewayPort, string ClusterId, string ServiceId, string Http)
+internal sealed record SiloAnnouncement(string Directory, int ProcessId, long StartedUtcTicks, int GatewayPort, string ClusterId, string ServiceId, string Http)
 {
     /// <summary>The file where the silo of a log root announces itself to this user's applications.</summary>
     /// <param name="directory">The log root; a relative path counts from the current directory.</param>

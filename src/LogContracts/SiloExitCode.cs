@@ -1,7 +1,7 @@
 namespace LogActors;
 
 /// <summary>How a silo process ends, for whoever started it.</summary>
-public enum SiloExitCode
+internal enum SiloExitCode
 {
     /// <summary>It was asked to stop, or nobody needed it any more.</summary>
     Stopped = 0,

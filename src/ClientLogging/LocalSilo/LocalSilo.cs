@@ -84,6 +84,7 @@ internal sealed class LocalSilo(LocalSiloOptions options, TimeProvider time) : I
 
             if (ReadLiving() is { } silo)
             {
+                _started.WasReady = true;
                 return silo;
             }
 
@@ -91,6 +92,12 @@ internal sealed class LocalSilo(LocalSiloOptions options, TimeProvider time) : I
             {
                 using SiloProcess ended = _started;
                 _started = null;
+                if (ended.WasReady)
+                {
+                    StandardError.Write($"The local silo of log root '{_directory}' has ended with exit code {ended.ExitCode}; another is started.");
+                    continue;
+                }
+
                 if (ended.ExitCode != (int)SiloExitCode.LogRootTaken)
                 {
                     StandardError.Write($"The local silo of log root '{_directory}' ended with exit code {ended.ExitCode}: {ended.LastWords}");

@@ -13,6 +13,9 @@ internal sealed class SiloProcess : IDisposable
 
     private SiloProcess(Process process) => _process = process;
 
+    /// <summary>Whether it has been found listening; its end is then no failed start.</summary>
+    public bool WasReady { get; set; }
+
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;

@@ -8,8 +8,8 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 {
     private const int MaxRefusalsLogged = 100;
 
-    // A batch names its shapes once and each record repeats their texts as lines, so 1 MiB can become gigabytes. No honest batch comes near 64 times its size.
-    private const int MaxBatchLinesBytes = 64 * 1024 * 1024;
+    // Records are small where they share a shape, and a shape's texts may be long: a megabyte of the one repeats gigabytes of the other.
+    private const int MaxRenderedBytes = 64 * 1024 * 1024;
 
     private readonly ShapeTable _shapes = new();
     private readonly HashSet<Guid> _refused = [];
@@ -114,10 +114,11 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
             if (count++ >= skip)
             {
                 renderer.Render(in record, Lines);
-                if (Lines.Length - before > MaxBatchLinesBytes)
-                {
-                    throw new RecordFormatException($"Its first {count} records become more than {MaxBatchLinesBytes} bytes of lines.");
-                }
+            }
+
+            if (Lines.Length - before > MaxRenderedBytes)
+            {
+                throw new RecordFormatException($"Its first {count} records make more than {MaxRenderedBytes} bytes of text.");
             }
         }
 

@@ -27,9 +27,13 @@ internal sealed class JsonPropertyWriter : PropertyWriter
     /// <inheritdoc/>
     protected override void AppendPair(LineBuffer output, ReadOnlySpan<byte> name, in RecordValue value, bool first)
     {
-        output.Append(",\""u8);
-        output.Append(name);
-        output.Append("\":"u8);
+        Span<byte> span = output.GetSpan(name.Length + 4);
+        span[0] = (byte)',';
+        span[1] = (byte)'"';
+        name.CopyTo(span[2..]);
+        span[name.Length + 2] = (byte)'"';
+        span[name.Length + 3] = (byte)':';
+        output.Advance(name.Length + 4);
         _values.Append(output, value);
     }
 

@@ -21,7 +21,7 @@ internal sealed class LineBuffer : IBufferWriter<byte>
     {
         if (_bytes.Length - Length < sizeHint)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + sizeHint));
+            Grow(sizeHint);
         }
 
         return _bytes.AsSpan(Length);
@@ -63,4 +63,7 @@ internal sealed class LineBuffer : IBufferWriter<byte>
             _bytes = new byte[4096];
         }
     }
+
+    // Apart, so that the paths that every byte takes stay small enough to be inlined.
+    private void Grow(int sizeHint) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + sizeHint));
 }

@@ -7,10 +7,10 @@ namespace LogActors;
 /// </remarks>
 internal sealed class NameSet
 {
-    private const int MaxUnhashed = 16;
-    private const int MaxKept = 1024;
+    private const int MaxUnhashedNames = 16;
+    private const int MaxKeptNames = 1024;
 
-    private Entry[] _entries = new Entry[MaxUnhashed];
+    private Entry[] _entries = new Entry[MaxUnhashedNames];
     private int[] _buckets = [];
 
     /// <summary>Where names are written: append one, then <see cref="Add"/> it.</summary>
@@ -27,8 +27,8 @@ internal sealed class NameSet
     public int Add(int start)
     {
         ReadOnlySpan<byte> name = Bytes.Written[start..];
-        int hash = Count < MaxUnhashed ? 0 : Hash(name);
-        int known = Count < MaxUnhashed ? FindUnhashed(name) : FindHashed(name, hash);
+        int hash = Count < MaxUnhashedNames ? 0 : Hash(name);
+        int known = Count < MaxUnhashedNames ? FindUnhashed(name) : FindHashed(name, hash);
         if (known >= 0)
         {
             Bytes.TruncateTo(start);
@@ -41,11 +41,11 @@ internal sealed class NameSet
         }
 
         _entries[Count++] = new Entry(start, name.Length, hash);
-        if (Count == MaxUnhashed || (Count > MaxUnhashed && Count > _buckets.Length / 2))
+        if (Count == MaxUnhashedNames || (Count > MaxUnhashedNames && Count > _buckets.Length / 2))
         {
             Rehash();
         }
-        else if (Count > MaxUnhashed)
+        else if (Count > MaxUnhashedNames)
         {
             Link(Count - 1);
         }
@@ -58,9 +58,9 @@ internal sealed class NameSet
     {
         Count = 0;
         Bytes.Clear();
-        if (_entries.Length > MaxKept)
+        if (_entries.Length > MaxKeptNames)
         {
-            _entries = new Entry[MaxUnhashed];
+            _entries = new Entry[MaxUnhashedNames];
             _buckets = [];
         }
     }
@@ -95,7 +95,7 @@ internal sealed class NameSet
 
     private void Rehash()
     {
-        int size = Math.Max(_entries.Length * 4, MaxUnhashed * 4);
+        int size = Math.Max(_entries.Length * 4, MaxUnhashedNames * 4);
         if (_buckets.Length == size)
         {
             Array.Clear(_buckets);

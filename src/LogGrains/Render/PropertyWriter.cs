@@ -8,7 +8,7 @@ namespace LogActors;
 /// </remarks>
 internal abstract class PropertyWriter
 {
-    private const int MaxKept = 4096;
+    private const int MaxKeptNames = 4096;
 
     private readonly NameSet _names = new();
     private readonly List<Winner> _scopeWinners = [];
@@ -47,13 +47,13 @@ internal abstract class PropertyWriter
     // Scopes come outermost first, and an inner one may still take a name over: so the first walk only chooses.
     private void ChooseScopeProperties(RecordScopes scopes)
     {
-        if (_scopeNames.Capacity > MaxKept)
+        _scopeNames.Clear();
+        _scopeWinners.Clear();
+        if (_scopeNames.Capacity > MaxKeptNames)
         {
             _scopeNames.Capacity = _scopeWinners.Capacity = 0;
         }
 
-        _scopeNames.Clear();
-        _scopeWinners.Clear();
         int ownNames = _names.Count;
         for (int scope = 0; scopes.MoveNext(); scope++)
         {

@@ -43,7 +43,7 @@ internal static class ScalarWriter
                 Append(output, value.Unsigned);
                 break;
             case RecordValueKind.Double:
-                Append(output, value.Double);
+                AppendDouble(output, value.Double);
                 break;
             case RecordValueKind.Single:
                 Append(output, value.Single);
@@ -90,6 +90,39 @@ internal static class ScalarWriter
     {
         Convert.TryToHexStringLower(bytes, output.GetSpan(bytes.Length * 2), out int written);
         output.Advance(written);
+    }
+
+    // Most doubles in logs have few digits, such as milliseconds, and finding the shortest text that reads back as the same
+    // number is dear. For a whole r, IEEE division makes r / 10000 the double nearest to it, which is also what its decimal
+    // text reads back as; and no other decimal of 15 digits or fewer does, so that this text is the shortest.
+    private static void AppendDouble(LineBuffer output, double value)
+    {
+        const double Scale = 10_000;
+        double scaled = Math.Round(Math.Abs(value) * Scale);
+        if (value == 0 || !(scaled < 1e15) || scaled / Scale != Math.Abs(value))
+        {
+            Append(output, value);
+            return;
+        }
+
+        if (value < 0)
+        {
+            output.Append((byte)'-');
+        }
+
+        (ulong whole, ulong fraction) = Math.DivRem((ulong)scaled, (ulong)Scale);
+        Append(output, whole);
+        if (fraction == 0)
+        {
+            return;
+        }
+
+        output.Append((byte)'.');
+        for (uint digit = 1_000; fraction != 0; digit /= 10)
+        {
+            output.Append((byte)('0' + (fraction / digit)));
+            fraction %= digit;
+        }
     }
 
     // A local time was local to the producer; with its kind kept, the silo's own offset would be printed behind it.

@@ -63,8 +63,20 @@ internal static class TextEscaper
     /// <summary>Appends <paramref name="text"/> as a JSON string, quotes included.</summary>
     public static void AppendJsonString(LineBuffer output, ReadOnlySpan<byte> text)
     {
+        int plain = text.IndexOfAnyExcept(JsonPlain);
+        if (plain < 0)
+        {
+            Span<byte> span = output.GetSpan(text.Length + 2);
+            span[0] = (byte)'"';
+            text.CopyTo(span[1..]);
+            span[text.Length + 1] = (byte)'"';
+            output.Advance(text.Length + 2);
+            return;
+        }
+
         output.Append((byte)'"');
-        AppendJson(output, text);
+        output.Append(text[..plain]);
+        AppendEscaped(output, text[plain..], json: true);
         output.Append((byte)'"');
     }
 

@@ -6,6 +6,18 @@ namespace LogActors;
 /// <summary>The silo's HTTP endpoints.</summary>
 internal static class SiloEndpoints
 {
+    private const string DefaultAddress = "http://127.0.0.1:30080";
+
+    /// <summary>Listens where the configuration says (<c>Urls</c>, <c>ASPNETCORE_URLS</c>, <c>Kestrel:Endpoints</c>, …), or on 127.0.0.1 only.</summary>
+    public static void UseDefaultAddress(this WebApplication app)
+    {
+        string[] chosen = ["urls", "http_ports", "https_ports"];
+        if (!app.Configuration.GetSection("Kestrel:Endpoints").Exists() && !chosen.Any(key => app.Configuration[key] is { Length: > 0 }))
+        {
+            app.Urls.Add(DefaultAddress);
+        }
+    }
+
     /// <summary>Maps <c>/health</c> (all checks), <c>/alive</c> (the process answers) and <c>/</c> (which log root this is).</summary>
     public static void MapLogActors(this WebApplication app, LogRoot root)
     {

@@ -50,7 +50,7 @@ internal sealed class LocalSiloMode
     }
 
     /// <summary>Lets the system choose the HTTP port.</summary>
-    public void UseFreePort(WebApplication app)
+    public static void UseFreePort(WebApplication app)
     {
         app.Urls.Clear();
         app.Urls.Add("http://127.0.0.1:0");

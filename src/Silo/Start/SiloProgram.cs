@@ -63,7 +63,15 @@ internal static class SiloProgram
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
         builder.UseOrleans(silo => OrleansSetup.Apply(silo, builder.Configuration, ports, root, settings));
         WebApplication app = builder.Build();
-        local?.UseFreePort(app);
+        if (local is null)
+        {
+            app.UseDefaultAddress();
+        }
+        else
+        {
+            LocalSiloMode.UseFreePort(app);
+        }
+
         app.MapLogActors(root);
         SettingsReload.Watch(app, settings);
         using SiloAnnouncer announcer = new(app, root, ports);

@@ -140,4 +140,18 @@ public sealed class JsonRendererTests
 
         Assert.Equal(30_000, json.RootElement.GetProperty("Map").GetProperty("Again").EnumerateObject().Count());
     }
+
+    [Fact]
+    public void Scopes_OfManyNames_TakeTimeInProportionAndLeaveNothingBehind()
+    {
+        (string, (string, object?)[])[] scopes =
+            [.. Enumerable.Range(0, 200).Select(scope => ("", Enumerable.Range(0, 250).Select(i => ($"{scope}.{i}", (object?)null)).Append(("Same", scope)).ToArray()))];
+
+        using JsonDocument large = JsonDocument.Parse(_renderer.Rendered(Some.Payload(scopes: scopes)));
+        string small = _renderer.Rendered(Some.Payload(scopes: [("", [("0.0", 1)])]));
+
+        Assert.Equal(3 + (200 * 250) + 1, large.RootElement.EnumerateObject().Count());
+        Assert.Equal(199, large.RootElement.GetProperty("Same").GetInt32());
+        Assert.EndsWith(""","SourceContext":"Shop.Orders","0.0":1}""" + "\n", small, StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,25 @@
+namespace LogActors.Bench;
+
+/// <summary>The cases that can be asked for by name, in the order of the table.</summary>
+internal static class CaseCatalog
+{
+    /// <summary>The case that the ratios are against.</summary>
+    public const string Baseline = "zlogger";
+
+    private static readonly (string Name, Func<ICase> Create)[] s_cases =
+    [
+        ("floor", () => new FloorCase()),
+        (Baseline, () => new ZLoggerCase()),
+        ("zlogger-default", () => new ZLoggerDefaultCase()),
+        ("zlogger-bounded", () => new ZLoggerBoundedCase()),
+        ("zlogger-native", () => new ZLoggerNativeCase()),
+        ("nlog-async", () => new NLogAsyncCase()),
+        ("serilog", () => new SerilogCase()),
+        ("serilog-default", () => new SerilogDefaultCase()),
+        ("serilog-async", () => new SerilogAsyncCase()),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. s_cases.Select(known => known.Name)];
+
+    public static ICase Create(string name) => s_cases.Single(known => known.Name == name).Create();
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace LogActors.Bench;
+
+/// <summary>What <c>throughput</c> was asked to compare.</summary>
+internal sealed record ThroughputArguments(
+    int Records, IReadOnlyList<int> Threads, int Runs, IReadOnlyList<string> Cases, IReadOnlyList<OutputFormat> Formats, string? JsonPath)
+{
+    public static string Usage { get; } = $"""
+        Usage: dotnet run -c Release --project bench -- throughput [options]
+          --records N           records per run, 1 to 1000000000 (default 2000000)
+          --threads A,B         numbers of caller threads, 1 to 64 each (default 1,2)
+          --runs N              runs of every case, 1 to 1000 (default 5)
+          --cases A,B           any of {string.Join(", ", CaseCatalog.Names)} (default all)
+          --format F            text, json or both (default text)
+          --json PATH           also write every run to this file
+        """;
+
+    public static ThroughputArguments Parse(IReadOnlyList<string> words)
+    {
+        var parsed = new ThroughputArguments(2_000_000, [1, 2], 5, CaseCatalog.Names, [OutputFormat.Text], null);
+        for (int i = 0; i < words.Count; i += 2)
+        {
+            string option = words[i];
+            string value = i + 1 < words.Count ? words[i + 1] : throw new UsageException($"{option} needs a value.");
+            parsed = option switch
+            {
+                "--records" => parsed with { Records = Number(option, value, 1_000_000_000) },
+                "--threads" => parsed with { Threads = [.. Items(option, value).Select(item => Number(option, item, 64)).Distinct()] },
+                "--runs" => parsed with { Runs = Number(option, value, 1000) },
+                "--cases" => parsed with { Cases = [.. Items(option, value).Select(CaseName).Distinct()] },
+                "--format" => parsed with { Formats = Format(value) },
+                "--json" => parsed with { JsonPath = JsonFile(value) },
+                _ => throw new UsageException($"There is no option '{option}'."),
+            };
+        }
+
+        return parsed;
+    }
+
+    private static string[] Items(string option, string value)
+    {
+        string[] items = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return items.Length > 0 ? items : throw new UsageException($"{option} needs at least one value.");
+    }
+
+    private static int Number(string option, string value, int max) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= max
+            ? number
+            : throw new UsageException($"{option} takes whole numbers from 1 to {max}, not '{value}'.");
+
+    private static string CaseName(string value) =>
+        CaseCatalog.Names.Contains(value)
+            ? value
+            : throw new UsageException($"There is no case '{value}'; there are {string.Join(", ", CaseCatalog.Names)}.");
+
+    private static IReadOnlyList<OutputFormat> Format(string value) => value switch
+    {
+        "text" => [OutputFormat.Text],
+        "json" => [OutputFormat.Json],
+        "both" => [OutputFormat.Text, OutputFormat.Json],
+        _ => throw new UsageException($"--format takes text, json or both, not '{value}'."),
+    };
+
+    // Found out before the runs, not after them.
+    private static string JsonFile(string value)
+    {
+        string path = Path.GetFullPath(value);
+        return Directory.Exists(Path.GetDirectoryName(path)) && !Directory.Exists(path)
+            ? path
+            : throw new UsageException($"--json needs a file in a folder that exists, not '{value}'.");
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LogActors.Tests;
+
+/// <summary>The embedded default: applications start the silo themselves, share it, and it outlives them only as long as it must.</summary>
+public sealed class LocalSiloTests
+{
+    [Fact]
+    public async Task Orders_AloneWithRequests_StartsASiloAndEndsWithEverythingInTheFile()
+    {
+        await using Playground ground = new();
+
+        RunningProgram orders = ground.Start(Programs.Orders, [], "--requests", "300", "--urls", "http://127.0.0.1:0");
+        int exitCode = await orders.WaitForExitAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"Log file:    {Path.Combine(ground.LogRoot, "orders.log")}", orders.Output, StringComparison.Ordinal);
+        Assert.Contains(" 0 dropped", orders.Output, StringComparison.Ordinal);
+        string[] lines = File.ReadAllLines(Path.Combine(ground.LogRoot, "orders.log"));
+        Assert.Equal(240, lines.Count(line => line.Contains(" placed for ", StringComparison.Ordinal)));
+        Assert.Equal(30, lines.Count(line => line.Contains(" is not known", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.StartsWith("\tSystem.InvalidOperationException: Payment ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ApplicationKilled_SiloWritesWhatItHasAndLeavesByItself()
+    {
+        await using Playground ground = new();
+        RunningProgram load = StartLocal(ground, "a", 20_000);
+        await load.WaitForLineAsync("logged");
+        using Process silo = await AnnouncedSiloAsync(ground);
+
+        load.Kill();
+        await silo.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.False(File.Exists(SiloPath(ground)), "The silo's announcement is still there.");
+        LoadChecker checker = LoadChecker.Read(ground.Lines("load"));
+        Assert.Equal(checker.Records, checker.AssertRising());
+        Assert.Empty(checker.Others);
+    }
+
+    [Fact]
+    public async Task TwoApplicationsAtOnce_ShareOneSilo()
+    {
+        await using Playground ground = new();
+
+        RunningProgram[] loads = [StartLocal(ground, "a", 5_000), StartLocal(ground, "b", 5_000), StartLocal(ground, "c", 5_000)];
+        foreach (RunningProgram load in loads)
+        {
+            await load.WaitForLineAsync("logged");
+        }
+
+        using Process silo = await AnnouncedSiloAsync(ground);
+        foreach (RunningProgram load in loads)
+        {
+            load.WriteLine("");
+            Assert.Equal(0, await load.WaitForExitAsync());
+        }
+
+        await silo.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        LoadChecker.Read(ground.Lines("load")).AssertComplete(1, 5_000, "a", "b", "c");
+    }
+
+    [Fact]
+    public async Task CtrlC_ReachingApplicationAndSilo_EndsBothInOrderWithoutLoss()
+    {
+        await using Playground ground = new();
+        RunningProgram orders = ground.Start(Programs.Orders, [], "--urls", "http://127.0.0.1:0");
+        string address = (await orders.WaitForLineAsync("Orders listens on ")).Split(' ')[^1];
+        using Process silo = await AnnouncedSiloAsync(ground);
+        using HttpClient http = new() { BaseAddress = new Uri(address) };
+        for (int i = 0; i < 50; i++)
+        {
+            using HttpResponseMessage response = await http.GetAsync(new Uri($"/orders/{i + 1_000_000}", UriKind.Relative));
+        }
+
+        RunningProgram.Interrupt(silo.Id);
+        RunningProgram.Interrupt(orders.Id);
+
+        Assert.Equal(0, await orders.WaitForExitAsync());
+        await silo.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        string[] lines = [.. ground.Lines("orders")];
+        Assert.Equal(50, lines.Count(line => line.Contains(" is not known", StringComparison.Ordinal)));
+        Assert.Contains("Application is shutting down", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SiloKilled_ApplicationStartsAnotherAndGoesOn()
+    {
+        await using Playground ground = new();
+        RunningProgram orders = ground.Start(Programs.Orders, new() { ["Logging__LogActors__ShutdownTimeout"] = "00:01:00" }, "--urls", "http://127.0.0.1:0");
+        string address = (await orders.WaitForLineAsync("Orders listens on ")).Split(' ')[^1];
+        using (Process silo = await AnnouncedSiloAsync(ground))
+        {
+            silo.Kill();
+            await silo.WaitForExitAsync();
+        }
+
+        using HttpClient http = new() { BaseAddress = new Uri(address) };
+        using HttpResponseMessage response = await http.GetAsync(new Uri("/orders/1234567", UriKind.Relative));
+        orders.Terminate();
+
+        Assert.Equal(0, await orders.WaitForExitAsync());
+        Assert.Single(ground.Lines("orders"), line => line.Contains("Order 1234567 is not known", StringComparison.Ordinal));
+    }
+
+    private static RunningProgram StartLocal(Playground ground, string tag, int records) => ground.Start(
+        Programs.LoadClient,
+        new()
+        {
+            ["Logging__LogActors__File"] = "load",
+            ["Logging__LogActors__LocalSilo__Path"] = Programs.Silo,
+            ["Logging__LogActors__ShutdownTimeout"] = "00:01:00",
+        },
+        tag,
+        "1",
+        records.ToString(CultureInfo.InvariantCulture),
+        "pause");
+
+    private static string SiloPath(Playground ground)
+    {
+        string folder = Path.Combine(ground.Folder, "run");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").FirstOrDefault() ?? "" : "";
+    }
+
+    // The announcement appears when the silo is ready; there is no event across processes to wait for.
+    private static async Task<Process> AnnouncedSiloAsync(Playground ground)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
+        while (await timer.WaitForNextTickAsync(patience.Token))
+        {
+            string path = SiloPath(ground);
+            if (path.Length > 0)
+            {
+                SiloAnnouncement silo = SiloAnnouncement.FromJson(await File.ReadAllTextAsync(path, patience.Token))!;
+                return Process.GetProcessById(silo.ProcessId);
+            }
+        }
+
+        throw new InvalidOperationException("Unreachable: the timer does not end.");
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LogActors.Tests;
+
+/// <summary>A temporary folder with a log root and a runtime folder of its own, and the ports of a silo that may be started there, ended, and started again.</summary>
+internal sealed class Playground : IAsyncDisposable
+{
+    private readonly List<RunningProgram> _programs = [];
+
+    public Playground()
+    {
+        Folder = Directory.CreateTempSubdirectory("logactors-test-").FullName;
+        Ports = FreePorts(3);
+    }
+
+    public string Folder { get; }
+
+    public string LogRoot => Path.Combine(Folder, "logs");
+
+    /// <summary>Silo, gateway and HTTP port.</summary>
+    public int[] Ports { get; }
+
+    public string ConnectionString => $"Gateways=127.0.0.1:{Text(Ports[1])};ClusterId=logactors;ServiceId=logactors";
+
+    /// <summary>Starts the silo of the log root and waits until it is ready.</summary>
+    public async Task<RunningProgram> StartSiloAsync()
+    {
+        RunningProgram silo = Start(Programs.Silo, new Dictionary<string, string>
+        {
+            ["LogActors__Directory"] = LogRoot,
+            ["Orleans__Endpoints__SiloPort"] = Text(Ports[0]),
+            ["Orleans__Endpoints__GatewayPort"] = Text(Ports[1]),
+            ["Urls"] = $"http://127.0.0.1:{Text(Ports[2])}",
+        });
+        await silo.WaitForLineAsync("The silo owns log root");
+        return silo;
+    }
+
+    /// <summary>Starts a load client; by default it waits for room rather than drop.</summary>
+    public RunningProgram StartLoad(string tag, int threads, int perThread, Dictionary<string, string>? environment = null, bool pause = false)
+    {
+        Dictionary<string, string> all = new()
+        {
+            ["ConnectionStrings__logactors"] = ConnectionString,
+            ["Logging__LogActors__File"] = "load",
+            ["Logging__LogActors__WhenFull"] = "Wait",
+            ["Logging__LogActors__MaxWait"] = "00:01:00",
+            ["Logging__LogActors__ShutdownTimeout"] = "00:01:30",
+        };
+        foreach ((string name, string value) in environment ?? [])
+        {
+            all[name] = value;
+        }
+
+        return Start(Programs.LoadClient, all, pause ? [tag, Text(threads), Text(perThread), "pause"] : [tag, Text(threads), Text(perThread)]);
+    }
+
+    /// <summary>Starts any program in this folder; it is killed at the end if it still runs.</summary>
+    public RunningProgram Start(string path, Dictionary<string, string> environment, params string[] arguments)
+    {
+        environment["LOGACTORS_RUNTIME_DIR"] = Path.Combine(Folder, "run");
+        RunningProgram program = RunningProgram.Start(path, Folder, environment, arguments);
+        _programs.Add(program);
+        return program;
+    }
+
+    /// <summary>The lines of all segments of a log file, in order.</summary>
+    public IEnumerable<string> Lines(string file) =>
+        Directory.GetFiles(LogRoot, $"{file}-????????.log").Order(StringComparer.Ordinal).SelectMany(File.ReadLines);
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (RunningProgram program in _programs)
+        {
+            await program.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in listeners)
+        {
+            listener.Start();
+        }
+
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (TcpListener listener in listeners)
+        {
+            listener.Dispose();
+        }
+
+        return ports;
+    }
+}

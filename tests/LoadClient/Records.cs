@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace LogActors.Tests;
+
+internal static partial class Records
+{
+    [LoggerMessage(1, LogLevel.Information, "{Tag} {Thread} {Number} is a record of the load client")]
+    public static partial void Record(ILogger logger, string tag, int thread, int number);
+}
