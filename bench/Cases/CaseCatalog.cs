@@ -11,7 +11,6 @@ internal static class CaseCatalog
         ("floor", () => new FloorCase()),
         (Baseline, () => new ZLoggerCase()),
         ("zlogger-default", () => new ZLoggerDefaultCase()),
-        ("zlogger-bounded", () => new ZLoggerBoundedCase()),
         ("zlogger-native", () => new ZLoggerNativeCase()),
         ("nlog-async", () => new NLogAsyncCase()),
         ("serilog", () => new SerilogCase()),

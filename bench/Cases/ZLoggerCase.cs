@@ -4,7 +4,7 @@ using ZLogger.Formatters;
 
 namespace LogActors.Bench;
 
-/// <summary>ZLogger with its queue that grows without a bound, which is faster than a bounded one, and time stamps in UTC.</summary>
+/// <summary>ZLogger with a bounded queue that makes callers wait when it is full, and time stamps in UTC.</summary>
 internal class ZLoggerCase : ICase
 {
     private ILoggerFactory? _factory;
@@ -32,7 +32,7 @@ internal class ZLoggerCase : ICase
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    protected virtual void Configure(ZLoggerOptions options) => options.FullMode = BackgroundBufferFullMode.Grow;
+    protected virtual void Configure(ZLoggerOptions options) => options.FullMode = BackgroundBufferFullMode.Block;
 
     protected virtual void Configure(SystemTextJsonZLoggerFormatter json) => json.UseUtcTimestamp = true;
 }
