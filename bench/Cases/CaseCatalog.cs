@@ -9,6 +9,7 @@ internal static class CaseCatalog
     private static readonly (string Name, Func<ICase> Create)[] s_cases =
     [
         ("floor", () => new FloorCase()),
+        ("logactors", () => new LogActorsCase()),
         (Baseline, () => new ZLoggerCase()),
         ("zlogger-default", () => new ZLoggerDefaultCase()),
         ("zlogger-native", () => new ZLoggerNativeCase()),

@@ -1,17 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LogActors.Bench;
 
-/// <summary>LogActors: the application's process and the silo that owns the file, both of which count. Not in the catalog until it can run.</summary>
+/// <summary>LogActors as an application has it by default: the silo is a process of its own on this machine, found or started by the provider. Both processes count.</summary>
+/// <remarks>The buffer is the default one; callers wait when it is full, as the peers' do.</remarks>
 internal sealed class LogActorsCase : ICase
 {
-    public IReadOnlyList<int> OtherProcessIds => throw NotPartOfThisBuild();
+    private const string FileName = "bench";
 
-    public ValueTask<ILoggerFactory> StartAsync(LogTarget target) => throw NotPartOfThisBuild();
+    private ServiceProvider? _services;
+    private int _silo;
+    private string _root = "";
 
-    public ValueTask FinishAsync() => throw NotPartOfThisBuild();
+    public IReadOnlyList<int> OtherProcessIds => [_silo];
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask<ILoggerFactory> StartAsync(LogTarget target)
+    {
+        _root = target.Directory;
+        Environment.SetEnvironmentVariable("LOGACTORS_RUNTIME_DIR", Path.Combine(target.Directory, "run"));
+        Environment.SetEnvironmentVariable("LogActors__Files__bench__Format", target.Format == OutputFormat.Json ? "Json" : "Text");
+        ServiceCollection services = new();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddLogging(logging => logging.AddLogActors(options =>
+        {
+            options.File = FileName;
+            options.WhenFull = WhenFull.Wait;
+            options.MaxWait = TimeSpan.FromMinutes(1);
+            options.Routes["Start"] = "start";
+            options.LocalSilo.Directory = target.Directory;
+        }));
+        _services = services.BuildServiceProvider();
+        ILoggerFactory factory = _services.GetRequiredService<ILoggerFactory>();
+        ILogDelivery delivery = _services.GetRequiredService<ILogDelivery>();
+        factory.CreateLogger("Start").LogInformation("The silo is started by the first record.");
+        await delivery.FlushAsync();
+        _silo = SiloProcessId(Path.Combine(target.Directory, "run"));
+        return factory;
+    }
 
-    private static NotSupportedException NotPartOfThisBuild() => new("The client library is not part of this build.");
+    public async ValueTask FinishAsync()
+    {
+        ILogDelivery delivery = _services!.GetRequiredService<ILogDelivery>();
+        await delivery.FlushAsync();
+        if (delivery.Counts is { Dropped: > 0 } counts)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{counts.Dropped} records were dropped."));
+        }
+    }
+
+    public void Verify(LogTarget target, int records) =>
+        FileCheck.Verify(Directory.GetFiles(_root, $"{FileName}-????????.log"), target.Format, records);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+            using Process silo = Process.GetProcessById(_silo);
+            await silo.WaitForExitAsync();                      // by itself, now that nobody is connected
+        }
+    }
+
+    private static int SiloProcessId(string folder)
+    {
+        string announcement = File.ReadAllText(Directory.GetFiles(folder, "*.json").Single());
+        return System.Text.Json.JsonDocument.Parse(announcement).RootElement.GetProperty("ProcessId").GetInt32();
+    }
 }

@@ -77,13 +77,12 @@ internal sealed class SiloProcess : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    // The application's own addresses, Orleans settings and diagnostics hooks are not the silo's.
+    // The application's own addresses, Orleans settings and diagnostics hooks are not the silo's. LogActors__… variables are: they say how its log files are written.
     private static bool IsTheApplications(string variable) =>
         variable.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
         || variable.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase)
         || variable.StartsWith("Orleans__", StringComparison.OrdinalIgnoreCase)
         || variable.StartsWith("Logging__", StringComparison.OrdinalIgnoreCase)
-        || variable.StartsWith("LogActors__", StringComparison.OrdinalIgnoreCase)
         || variable.Equals("URLS", StringComparison.OrdinalIgnoreCase)
         || variable.Equals("DOTNET_STARTUP_HOOKS", StringComparison.OrdinalIgnoreCase);
 
