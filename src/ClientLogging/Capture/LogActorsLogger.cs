@@ -100,14 +100,14 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
     private CallSite? TryEncodeNear(
         RecordEncoder encoder, RecordSettings settings, LogLevel level, EventId eventId, IReadOnlyList<KeyValuePair<string, object?>> properties, long ticks, string message)
     {
-        int count = properties.Count - 1;
-        if (count < 0)
-        {
-            return null;
-        }
-
         try
         {
+            int count = properties.Count - 1;
+            if (count < 0)
+            {
+                return null;
+            }
+
             KeyValuePair<string, object?> last = properties[count];
             if (last.Key != OriginalFormat || last.Value is not string template)
             {
@@ -138,7 +138,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         }
         catch (Exception)
         {
-            return null;                                        // a state whose indexer throws; the slow path says so in the record
+            return null;                                        // a state whose count or indexer throws; the slow path says so in the record
         }
     }
 
