@@ -89,7 +89,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
 
         if (settings.IncludeScopes && provider.Scopes is { } scopes)
         {
-            scratch.Scopes.Write(scopes);
+            scratch.Scopes.Write(scopes, settings.MaxRecordBytes);
         }
 
         return site;
