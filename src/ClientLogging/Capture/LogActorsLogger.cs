@@ -77,7 +77,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
             encoder.Message(message);
             foreach (object? value in taken.Values)
             {
-                ValueEncoder.Write(encoder, value);
+                ValueEncoder.Write(encoder, value, settings.MaxRecordBytes);
             }
         }
 
@@ -131,7 +131,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
                     return null;
                 }
 
-                ValueEncoder.Write(encoder, property.Value);
+                ValueEncoder.Write(encoder, property.Value, settings.MaxRecordBytes);
             }
 
             return site;

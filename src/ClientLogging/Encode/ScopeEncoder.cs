@@ -60,7 +60,7 @@ internal sealed class ScopeEncoder(RecordEncoder encoder)
         for (int i = 0; i < taken.Names.Length; i++)
         {
             encoder.Name(taken.Names[i]);
-            ValueEncoder.Write(encoder, taken.Values[i]);
+            ValueEncoder.Write(encoder, taken.Values[i], _maxBytes);
         }
     }
 
