@@ -65,10 +65,18 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     /// <summary>Counts records that were dropped before they reached the buffer.</summary>
     public void CountDropped(DropReason reason, LogLevel level)
     {
+        bool ring;
         lock (_gate)
         {
             _accepted++;
             Drops.Add(reason, (int)level, 1, time.GetUtcNow().UtcTicks);
+            ring = _alarm == Alarm.AnyRecord;                   // a report is due, though no record may follow for long
+            _alarm = ring ? Alarm.None : _alarm;
+        }
+
+        if (ring)
+        {
+            wake();
         }
     }
 
