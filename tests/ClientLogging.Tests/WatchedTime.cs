@@ -3,18 +3,26 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LogActors.Tests;
 
-/// <summary>Time that stands still until a test advances it, and tells when a timer has been armed.</summary>
+/// <summary>Time that stands still until a test advances it, and tells when a timer has been armed or disarmed.</summary>
 internal sealed class WatchedTime() : FakeTimeProvider(Some.Time)
 {
     private readonly Channel<TimeSpan> _armed = Channel.CreateUnbounded<TimeSpan>();
+    private readonly Channel<bool> _disarmed = Channel.CreateUnbounded<bool>();
 
     /// <summary>Waits for the next timer that is armed, and says after how long it is due.</summary>
     public Task<TimeSpan> NextTimerAsync() => _armed.Reader.ReadAsync().AsTask().OrHung("a timer that is armed");
 
+    /// <summary>Waits until a sender has nothing to wait for but the next record.</summary>
+    public Task NextIdleAsync() => _disarmed.Reader.ReadAsync().AsTask().OrHung("an idle sender");
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = new WatchedTimer(base.CreateTimer(callback, state, dueTime, period), this);
-        Tell(dueTime);
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            Tell(dueTime);                                      // one that is made for later use says nothing
+        }
+
         return timer;
     }
 
@@ -23,6 +31,10 @@ internal sealed class WatchedTime() : FakeTimeProvider(Some.Time)
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
             _armed.Writer.TryWrite(dueTime);
+        }
+        else
+        {
+            _disarmed.Writer.TryWrite(true);
         }
     }
 
