@@ -161,7 +161,11 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            WriteReport();
+            if (!_closed)
+            {
+                WriteReport();                                  // afterwards nobody may be left to send it
+            }
+
             if (_settled >= _added)
             {
                 return Task.CompletedTask;
