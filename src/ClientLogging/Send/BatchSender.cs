@@ -94,6 +94,7 @@ internal sealed class BatchSender : IDisposable
     {
         RecordFormat.Seal(batch.Bytes.AsSpan(0, batch.Length));
         _retries.Reset();
+        bool startedOver = false;
         while (!deadline.IsCancellationRequested)
         {
             AppendReceipt receipt = await AttemptAsync(batch, deadline).ConfigureAwait(false);
@@ -109,6 +110,12 @@ internal sealed class BatchSender : IDisposable
                 case AppendOutcome.OutOfOrder or AppendOutcome.Fenced:
                     ClientEvents.Log.NewEpoch(_file.Value, receipt.Detail ?? "");
                     BeginEpoch();
+                    if (startedOver)
+                    {
+                        await WaitAsync(_retries.Next(receipt.RetryAfter), deadline).ConfigureAwait(false);
+                    }
+
+                    startedOver = true;
                     break;
                 default:
                     await WaitAsync(_retries.Next(receipt.RetryAfter), deadline).ConfigureAwait(false);
