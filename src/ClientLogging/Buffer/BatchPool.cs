@@ -70,7 +70,19 @@ internal sealed class BatchPool
     }
 
     /// <summary>Blocks until something has been returned since <see cref="TryRent"/> last found no room, at most <paramref name="timeout"/>.</summary>
-    public void WaitForRoom(TimeSpan timeout) => _returned.Wait(timeout);
+    /// <returns><see langword="false"/> if the thread was interrupted, which is then for the caller to pass on.</returns>
+    public bool WaitForRoom(TimeSpan timeout)
+    {
+        try
+        {
+            _returned.Wait(timeout);
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Wakes everybody who waits for room.</summary>
     public void Close() => _returned.Set();

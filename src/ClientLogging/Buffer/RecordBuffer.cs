@@ -37,32 +37,46 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     /// <param name="level">The record's level.</param>
     /// <param name="maxWait">How long to wait for room; zero to drop at once.</param>
     /// <returns><see langword="false"/> if there was no room or the buffer is closed; the drop has then been counted under its reason.</returns>
-    /// <remarks>Never throws; blocks only for <paramref name="maxWait"/>.</remarks>
+    /// <remarks>Never throws; blocks only for <paramref name="maxWait"/>, and not beyond an interrupt of the thread.</remarks>
     public bool TryAdd(CallSite site, ReadOnlySpan<byte> record, LogLevel level, TimeSpan maxWait)
     {
         long started = maxWait > TimeSpan.Zero ? time.GetTimestamp() : 0;
         bool first = true;
+        bool interrupted = false;
         while (true)
         {
-            TimeSpan left = maxWait > TimeSpan.Zero ? maxWait - time.GetElapsedTime(started) : TimeSpan.Zero;
+            TimeSpan left = maxWait > TimeSpan.Zero && !interrupted ? maxWait - time.GetElapsedTime(started) : TimeSpan.Zero;
             bool? added = TryAddOnce(site, record, level, first, last: left <= TimeSpan.Zero);
             if (added is { } decided)
             {
+                if (interrupted)
+                {
+                    Thread.CurrentThread.Interrupt();           // meant for the caller, who will see it at its own next wait
+                }
+
                 return decided;
             }
 
             first = false;
-            pool.WaitForRoom(left);
+            interrupted = !pool.WaitForRoom(left);
         }
     }
 
     /// <summary>Counts records that were dropped before they reached the buffer.</summary>
     public void CountDropped(DropReason reason, LogLevel level)
     {
+        bool ring;
         lock (_gate)
         {
             _accepted++;
             Drops.Add(reason, (int)level, 1, time.GetUtcNow().UtcTicks);
+            ring = _alarm == Alarm.AnyRecord;                   // a report is due, though no record may follow for long
+            _alarm = ring ? Alarm.None : _alarm;
+        }
+
+        if (ring)
+        {
+            wake();
         }
     }
 
@@ -147,7 +161,11 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            WriteReport();
+            if (!_closed)
+            {
+                WriteReport();                                  // afterwards nobody may be left to send it
+            }
+
             if (_settled >= _added)
             {
                 return Task.CompletedTask;

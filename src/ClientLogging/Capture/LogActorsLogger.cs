@@ -77,7 +77,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
             encoder.Message(message);
             foreach (object? value in taken.Values)
             {
-                ValueEncoder.Write(encoder, value);
+                ValueEncoder.Write(encoder, value, settings.MaxRecordBytes);
             }
         }
 
@@ -89,7 +89,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
 
         if (settings.IncludeScopes && provider.Scopes is { } scopes)
         {
-            scratch.Scopes.Write(scopes);
+            scratch.Scopes.Write(scopes, settings.MaxRecordBytes);
         }
 
         return site;
@@ -100,14 +100,14 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
     private CallSite? TryEncodeNear(
         RecordEncoder encoder, RecordSettings settings, LogLevel level, EventId eventId, IReadOnlyList<KeyValuePair<string, object?>> properties, long ticks, string message)
     {
-        int count = properties.Count - 1;
-        if (count < 0)
-        {
-            return null;
-        }
-
         try
         {
+            int count = properties.Count - 1;
+            if (count < 0)
+            {
+                return null;
+            }
+
             KeyValuePair<string, object?> last = properties[count];
             if (last.Key != OriginalFormat || last.Value is not string template)
             {
@@ -131,14 +131,14 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
                     return null;
                 }
 
-                ValueEncoder.Write(encoder, property.Value);
+                ValueEncoder.Write(encoder, property.Value, settings.MaxRecordBytes);
             }
 
             return site;
         }
         catch (Exception)
         {
-            return null;                                        // a state whose indexer throws; the slow path says so in the record
+            return null;                                        // a state whose count or indexer throws; the slow path says so in the record
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace LogActors;
@@ -6,15 +7,25 @@ namespace LogActors;
 /// <remarks>Used by one thread at a time, inside one record.</remarks>
 internal sealed class ScopeEncoder(RecordEncoder encoder)
 {
-    private const string OriginalFormat = "{OriginalFormat}";
+    // Kept free at the record's end, so that the mark of missing scopes is not cut itself.
+    private const int MarkerBytes = 64;
 
     private int _mark;
     private bool _begun;
+    private int _maxBytes;
+    private int _left;
 
-    public void Write(IExternalScopeProvider scopes)
+    public void Write(IExternalScopeProvider scopes, int maxRecordBytes)
     {
         _begun = false;
+        _maxBytes = maxRecordBytes;
+        _left = 0;
         scopes.ForEachScope(static (scope, self) => self.WriteScope(scope), this);
+        if (_left > 0)
+        {
+            WriteText(string.Create(CultureInfo.InvariantCulture, $"…[+{_left} scopes]"));
+        }
+
         if (_begun)
         {
             encoder.EndScopes(_mark);
@@ -29,45 +40,43 @@ internal sealed class ScopeEncoder(RecordEncoder encoder)
             return;
         }
 
-        IReadOnlyCollection<KeyValuePair<string, object?>>? properties = Properties(scope);
+        if (encoder.Written.Length > _maxBytes - MarkerBytes)
+        {
+            _left++;
+            return;
+        }
+
+        if (!StateProperties.IsIn(scope))
+        {
+            WriteText(ValueEncoder.TextOf(scope));
+            return;
+        }
+
+        // Taken as a whole before anything is written: a scope's own enumerator may throw, or count what it does not yield.
+        StateProperties taken = StateProperties.Take(scope);
+        Begin();
+        encoder.ScopeText(taken.Template is null ? "" : ValueEncoder.TextOf(scope));
+        encoder.BeginScopeProperties(taken.Names.Length);
+        for (int i = 0; i < taken.Names.Length; i++)
+        {
+            encoder.Name(taken.Names[i]);
+            ValueEncoder.Write(encoder, taken.Values[i], _maxBytes);
+        }
+    }
+
+    private void WriteText(string text)
+    {
+        Begin();
+        encoder.ScopeText(text);
+        encoder.BeginScopeProperties(0);
+    }
+
+    private void Begin()
+    {
         if (!_begun)
         {
             _mark = encoder.BeginScopes();
             _begun = true;
-        }
-
-        if (properties is null)
-        {
-            encoder.ScopeText(ValueEncoder.TextOf(scope));
-            encoder.BeginScopeProperties(0);
-            return;
-        }
-
-        bool hasTemplate = properties.Any(property => property.Key == OriginalFormat);
-        encoder.ScopeText(hasTemplate ? ValueEncoder.TextOf(scope) : "");
-        encoder.BeginScopeProperties(Math.Min(properties.Count(property => property.Key != OriginalFormat), RecordFormat.MaxProperties));
-        foreach (KeyValuePair<string, object?> property in properties.Where(property => property.Key != OriginalFormat).Take(RecordFormat.MaxProperties))
-        {
-            encoder.Name(property.Key);
-            ValueEncoder.Write(encoder, property.Value);
-        }
-    }
-
-    // Taken as a whole before anything is written: a scope's own enumerator may throw, or count what it does not yield.
-    private static List<KeyValuePair<string, object?>>? Properties(object scope)
-    {
-        if (scope is not IEnumerable<KeyValuePair<string, object?>> pairs)
-        {
-            return scope is IEnumerable<KeyValuePair<string, string?>> texts ? [.. texts.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))] : null;
-        }
-
-        try
-        {
-            return [.. pairs];
-        }
-        catch (Exception)
-        {
-            return null;                                        // its text is tried instead
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class BatchSender : IDisposable
     private readonly RetrySchedule _retries = new(Random.Shared);
     private Task _loop = Task.CompletedTask;
     private volatile bool _stopping;
+    private long _flushTicks;
     private int _epoch;
     private long _nextSequence;
 
@@ -24,13 +25,22 @@ internal sealed class BatchSender : IDisposable
         _producer = producer.Id;
         _cluster = cluster;
         _time = time;
-        FlushInterval = flushInterval;
+        _flushTicks = flushInterval.Ticks;
         Buffer = new RecordBuffer(pool, time, () => _awake.Release());
     }
 
     public RecordBuffer Buffer { get; }
 
-    public TimeSpan FlushInterval { get; set; }
+    /// <summary>How long records gather. A change applies to those that gather already.</summary>
+    public TimeSpan FlushInterval
+    {
+        get => new(Interlocked.Read(ref _flushTicks));
+        set
+        {
+            Interlocked.Exchange(ref _flushTicks, value.Ticks);
+            _awake.Release();
+        }
+    }
 
     /// <summary>Starts the loop. After <paramref name="deadline"/> has been cancelled it delivers no more, and counts what is left as dropped.</summary>
     public void Start(CancellationToken deadline)
@@ -84,6 +94,7 @@ internal sealed class BatchSender : IDisposable
     {
         RecordFormat.Seal(batch.Bytes.AsSpan(0, batch.Length));
         _retries.Reset();
+        bool startedOver = false;
         while (!deadline.IsCancellationRequested)
         {
             AppendReceipt receipt = await AttemptAsync(batch, deadline).ConfigureAwait(false);
@@ -99,6 +110,12 @@ internal sealed class BatchSender : IDisposable
                 case AppendOutcome.OutOfOrder or AppendOutcome.Fenced:
                     ClientEvents.Log.NewEpoch(_file.Value, receipt.Detail ?? "");
                     BeginEpoch();
+                    if (startedOver)
+                    {
+                        await WaitAsync(_retries.Next(receipt.RetryAfter), deadline).ConfigureAwait(false);
+                    }
+
+                    startedOver = true;
                     break;
                 default:
                     await WaitAsync(_retries.Next(receipt.RetryAfter), deadline).ConfigureAwait(false);

@@ -13,11 +13,13 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private readonly ILogCluster _cluster;
     private readonly TimeProvider _time;
     private readonly ClientInstruments _instruments;
-    private readonly CancellationTokenSource _deadline = new();
+    private readonly CancellationTokenSource _deadline = new();    // not disposed, which costs nothing: a host may stop after the provider has gone
     private readonly ITimer _deadlineTimer;
     private readonly Lazy<Task> _closed;
+    private readonly Lock _gate = new();
     private LogActorsOptions _options;
     private int _shuttingDown;
+    private bool _closing;
 
     public LogDelivery(LogActorsOptions options, LogFileName defaultFile, ILogCluster cluster, TimeProvider time)
     {
@@ -115,15 +117,29 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
     private BatchSender StartSender(LogFileName file)
     {
-        _cluster.Start();
         BatchSender sender = new(file, Producer, _pool, _cluster, _options.FlushInterval, _time);
-        sender.Start(_deadline.Token);
+        lock (_gate)
+        {
+            if (!_closing)
+            {
+                _cluster.Start();
+                sender.Start(_deadline.Token);
+                return sender;
+            }
+        }
+
+        sender.Buffer.Close();                                  // nobody would stop it any more; its buffer counts what comes
         return sender;
     }
 
     private async Task CloseAsync()
     {
         BeginShutdown();
+        lock (_gate)
+        {
+            _closing = true;
+        }
+
         await Task.WhenAll(_senders.Values.Select(sender => sender.Value.StopAsync())).ConfigureAwait(false);
         long lost = _senders.Values.Sum(sender => Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None)
             .Sum(level => sender.Value.Buffer.Dropped(DropReason.ShutdownTimeout, level)));
@@ -135,6 +151,5 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         await _cluster.DisposeAsync().ConfigureAwait(false);
         _instruments.Dispose();
         await _deadlineTimer.DisposeAsync().ConfigureAwait(false);
-        _deadline.Dispose();
     }
 }

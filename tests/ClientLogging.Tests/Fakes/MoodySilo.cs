@@ -1,0 +1,105 @@
+namespace LogActors.Tests;
+
+/// <summary>
+/// Keeps a ledger as a silo does, and for each call picks at random what happens to it: written, written but the answer lost, lost on the way, turned away for a
+/// while, refused, or its ledger forgotten. Complains of any batch that breaks the protocol.
+/// </summary>
+/// <remarks>One log file. It forgets only when no answer is missing: else a repeat could not be told from a new batch by anyone.</remarks>
+internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
+{
+    private readonly Lock _gate = new();
+    private readonly Random _random = new(seed);
+    private readonly List<SentRecord> _written = [];
+    private readonly List<string> _complaints = [];
+    private int _refusals = refusals;
+    private int _epoch;
+    private long _next;
+    private bool _answerMissing;
+    private SentBatch? _repeatExpected;
+
+    public IReadOnlyList<SentRecord> Written => _written;
+
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public void Start()
+    {
+    }
+
+    public async Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        lock (_gate)
+        {
+            return Append(new SentBatch(file, batch));
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private AppendReceipt Append(SentBatch batch)
+    {
+        if (batch.RecordCount != batch.Records.Count || batch.RecordCount == 0)
+        {
+            _complaints.Add($"A batch claims {batch.RecordCount} records and has {batch.Records.Count}.");
+        }
+
+        if (_repeatExpected is { } expected && !batch.Payload.AsSpan().SequenceEqual(expected.Payload))
+        {
+            _complaints.Add($"Sequence {batch.FirstSequence} of epoch {batch.Epoch} was sent after an attempt that did not succeed, but it is not a repeat.");
+        }
+
+        _repeatExpected = batch;
+        int mood = _random.Next(10);
+        if (mood == 0 && !_answerMissing)
+        {
+            _next = -1;                                         // forgets: whatever comes but the beginning of an epoch is out of order
+        }
+
+        switch (mood)
+        {
+            case 1:
+                throw new TimeoutException("The call was lost.");
+            case 2:
+                return Receipt(AppendOutcome.Busy);
+            case 3:
+                return Receipt(AppendOutcome.DiskFull);
+            case 4:
+                return Receipt(_random.Next(2) == 0 ? AppendOutcome.Faulted : AppendOutcome.ShuttingDown);
+            case 5 when _refusals > 0 && !_answerMissing:
+                _refusals--;
+                _repeatExpected = null;
+                return Receipt(AppendOutcome.Refused);
+        }
+
+        if (batch.Epoch > _epoch && batch.FirstSequence == 0)
+        {
+            (_epoch, _next) = (batch.Epoch, 0);
+        }
+        else if (_next < 0)
+        {
+            return Receipt(AppendOutcome.OutOfOrder);
+        }
+
+        if (batch.Epoch != _epoch || (batch.FirstSequence != _next && !_answerMissing))
+        {
+            _complaints.Add($"Epoch {batch.Epoch}, sequence {batch.FirstSequence} came where epoch {_epoch}, sequence {_next} was due.");
+        }
+
+        if (batch.FirstSequence == _next)
+        {
+            _written.AddRange(batch.Records);
+            _next += batch.RecordCount;
+        }
+
+        _answerMissing = mood == 6;
+        if (_answerMissing)
+        {
+            throw new TimeoutException("The answer was lost.");
+        }
+
+        _repeatExpected = null;
+        return Receipt(AppendOutcome.Appended);
+    }
+
+    private AppendReceipt Receipt(AppendOutcome outcome) => new() { Outcome = outcome, LastSequence = _next - 1 };
+}

@@ -1,0 +1,23 @@
+namespace LogActors.Tests;
+
+/// <summary>Never answers: each call ends when the caller gives up.</summary>
+internal sealed class UnreachableCluster : ILogCluster
+{
+    private readonly TaskCompletionSource<AppendReceipt> _never = new();
+    private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes with the first call.</summary>
+    public Task Called => _called.Task.OrHung("a call to the cluster");
+
+    public void Start()
+    {
+    }
+
+    public Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken)
+    {
+        _called.TrySetResult();
+        return _never.Task.WaitAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,54 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LogActors.Tests;
+
+/// <summary>Time that stands still until a test advances it, and tells when a timer has been armed or disarmed.</summary>
+internal sealed class WatchedTime() : FakeTimeProvider(Some.Time)
+{
+    private readonly Channel<TimeSpan> _armed = Channel.CreateUnbounded<TimeSpan>();
+    private readonly Channel<bool> _disarmed = Channel.CreateUnbounded<bool>();
+
+    /// <summary>Waits for the next timer that is armed, and says after how long it is due.</summary>
+    public Task<TimeSpan> NextTimerAsync() => _armed.Reader.ReadAsync().AsTask().OrHung("a timer that is armed");
+
+    /// <summary>Waits until a sender has nothing to wait for but the next record.</summary>
+    public Task NextIdleAsync() => _disarmed.Reader.ReadAsync().AsTask().OrHung("an idle sender");
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ITimer timer = new WatchedTimer(base.CreateTimer(callback, state, dueTime, period), this);
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            Tell(dueTime);                                      // one that is made for later use says nothing
+        }
+
+        return timer;
+    }
+
+    private void Tell(TimeSpan dueTime)
+    {
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            _armed.Writer.TryWrite(dueTime);
+        }
+        else
+        {
+            _disarmed.Writer.TryWrite(true);
+        }
+    }
+
+    private sealed class WatchedTimer(ITimer timer, WatchedTime time) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            bool changed = timer.Change(dueTime, period);
+            time.Tell(dueTime);
+            return changed;
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
+}
