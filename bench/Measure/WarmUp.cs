@@ -6,10 +6,11 @@ namespace LogActors.Bench;
 internal static class WarmUp
 {
     /// <summary>Records that a warm-up writes; they are in the same file as the measured ones.</summary>
-    public const int Records = 100_000;
+    public const int Records = 1_000_000;
 
-    // The runtime recompiles hot methods twice, each time after a pause without new ones: hence several rounds with rests.
-    private const int Rounds = 5;
+    // The runtime recompiles hot methods twice, each time after a pause without new ones: hence several rounds with rests. What runs once for a batch of
+    // thousands needs many records to become hot at all: with a tenth of these the measurement was largely one of the compiler.
+    private const int Rounds = 10;
 
     private static readonly TimeSpan s_window = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(12);

@@ -5,12 +5,12 @@ namespace LogActors;
 internal sealed class BatchPool
 {
     private const int MaxFree = 8;
-    private const int LargestBatchBytes = 256 * 1024;
+    private const int LargestBatchBytes = 1024 * 1024;
     private const int SmallestBatchBytes = 16 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Stack<byte[]> _free = new();
-    private readonly ManualResetEventSlim _returned = new(false);
+    private readonly ManualResetEventSlim _returned = new(false, spinCount: 0);   // whoever waits here leaves the processor to those who make room
     private long _capacity;
     private long _used;
     private static long s_lastId;
