@@ -11,34 +11,34 @@ internal sealed class LogActorsConfigurationChecker(ILoggerProviderConfiguration
 {
     private static readonly Dictionary<string, Func<IConfigurationSection, string?>> Options = new(StringComparer.OrdinalIgnoreCase)
     {
-        [nameof(LogActorsOptions.File)] = Anything,
-        [nameof(LogActorsOptions.Routes)] = Anything,
+        [nameof(LogActorsOptions.File)] = Text,
+        [nameof(LogActorsOptions.Routes)] = Section,
         [nameof(LogActorsOptions.BufferCapacityBytes)] = Integer,
-        [nameof(LogActorsOptions.WhenFull)] = section => Enum.TryParse<WhenFull>(section.Value, ignoreCase: true, out _) ? null : "must be Drop or Wait",
+        [nameof(LogActorsOptions.WhenFull)] = section => Value(section, Enum.TryParse<WhenFull>(section.Value, ignoreCase: true, out _), "must be Drop or Wait"),
         [nameof(LogActorsOptions.MaxWait)] = Duration,
         [nameof(LogActorsOptions.FlushInterval)] = Duration,
         [nameof(LogActorsOptions.ShutdownTimeout)] = Duration,
         [nameof(LogActorsOptions.MaxRecordBytes)] = Integer,
         [nameof(LogActorsOptions.IncludeScopes)] = Boolean,
-        [nameof(LogActorsOptions.Cluster)] = Anything,
-        [nameof(LogActorsOptions.LocalSilo)] = Anything,
-        ["LogLevel"] = Anything,                                // belongs to Microsoft.Extensions.Logging
+        [nameof(LogActorsOptions.Cluster)] = Section,
+        [nameof(LogActorsOptions.LocalSilo)] = Section,
+        ["LogLevel"] = Section,                                 // belongs to Microsoft.Extensions.Logging
     };
 
     private static readonly Dictionary<string, Func<IConfigurationSection, string?>> ClusterOptions = new(StringComparer.OrdinalIgnoreCase)
     {
-        [nameof(LogClusterOptions.Gateways)] = Anything,
-        [nameof(LogClusterOptions.ClusterId)] = Anything,
-        [nameof(LogClusterOptions.ServiceId)] = Anything,
-        [nameof(LogClusterOptions.ConnectionString)] = Anything,
-        [nameof(LogClusterOptions.ConnectionName)] = Anything,
+        [nameof(LogClusterOptions.Gateways)] = Section,
+        [nameof(LogClusterOptions.ClusterId)] = Text,
+        [nameof(LogClusterOptions.ServiceId)] = Text,
+        [nameof(LogClusterOptions.ConnectionString)] = Text,
+        [nameof(LogClusterOptions.ConnectionName)] = Text,
     };
 
     private static readonly Dictionary<string, Func<IConfigurationSection, string?>> LocalSiloKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(LocalSiloOptions.Enabled)] = Boolean,
-        [nameof(LocalSiloOptions.Directory)] = Anything,
-        [nameof(LocalSiloOptions.Path)] = Anything,
+        [nameof(LocalSiloOptions.Directory)] = Text,
+        [nameof(LocalSiloOptions.Path)] = Text,
         [nameof(LocalSiloOptions.StartTimeout)] = Duration,
     };
 
@@ -48,6 +48,11 @@ internal sealed class LogActorsConfigurationChecker(ILoggerProviderConfiguration
         Check(provider.Configuration, Options, failures);
         Check(provider.Configuration.GetSection(nameof(LogActorsOptions.Cluster)), ClusterOptions, failures);
         Check(provider.Configuration.GetSection(nameof(LogActorsOptions.LocalSilo)), LocalSiloKeys, failures);
+        failures.AddRange(
+            from route in provider.Configuration.GetSection(nameof(LogActorsOptions.Routes)).GetChildren()
+            let rule = Text(route)
+            where rule is not null
+            select $"{Shown(route)} {rule}.");
         if (failures.Count > 0)
         {
             throw new OptionsValidationException(Microsoft.Extensions.Options.Options.DefaultName, typeof(LogActorsOptions), failures);
@@ -64,7 +69,7 @@ internal sealed class LogActorsConfigurationChecker(ILoggerProviderConfiguration
             }
             else if (check(child) is { } rule)
             {
-                failures.Add($"{Shown(child)} is '{child.Value}'; it {rule}.");
+                failures.Add($"{Shown(child)} {rule}.");
             }
         }
     }
@@ -73,13 +78,22 @@ internal sealed class LogActorsConfigurationChecker(ILoggerProviderConfiguration
     private static string Shown(IConfigurationSection section) =>
         section.Path.Contains("LogActors", StringComparison.OrdinalIgnoreCase) ? section.Path : $"Logging:LogActors:{section.Path}";
 
-    private static string? Anything(IConfigurationSection section) => null;
+    // The binder ignores a value in place of a section: a silo would be started although "Cluster": "silo:30000" names one.
+    private static string? Section(IConfigurationSection section) =>
+        string.IsNullOrEmpty(section.Value) ? null : $"is '{section.Value}'; it must be a section, with keys below it";
+
+    private static string? Text(IConfigurationSection section) => Value(section, valid: true, "");
 
     private static string? Integer(IConfigurationSection section) =>
-        int.TryParse(section.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null : "must be a whole number";
+        Value(section, int.TryParse(section.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _), "must be a whole number");
 
-    private static string? Boolean(IConfigurationSection section) => bool.TryParse(section.Value, out _) ? null : "must be true or false";
+    private static string? Boolean(IConfigurationSection section) => Value(section, bool.TryParse(section.Value, out _), "must be true or false");
 
     private static string? Duration(IConfigurationSection section) =>
-        TimeSpan.TryParse(section.Value, CultureInfo.InvariantCulture, out _) ? null : "must be a duration, such as 00:00:05";
+        Value(section, TimeSpan.TryParse(section.Value, CultureInfo.InvariantCulture, out _), "must be a duration, such as 00:00:05");
+
+    private static string? Value(IConfigurationSection section, bool valid, string rule) =>
+        section.GetChildren().Any() ? "has keys below it; it must be a single value"
+        : valid ? null
+        : $"is '{section.Value}'; it {rule}";
 }

@@ -15,7 +15,7 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
     private readonly ConcurrentDictionary<string, LogActorsLogger> _loggers = new(StringComparer.Ordinal);
     private readonly LogDelivery _delivery;
     private readonly IDisposable? _subscription;
-    private FileRoutes _routes;
+    private volatile FileRoutes _routes;
 
     internal LogActorsLoggerProvider(IOptionsMonitor<LogActorsOptions> options, LogDelivery delivery, TimeProvider time)
     {
@@ -59,9 +59,17 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
     /// <summary>Finds, and from then on remembers, the buffer of a logger's log file.</summary>
     internal RecordBuffer BufferFor(LogActorsLogger logger)
     {
-        RecordBuffer buffer = _delivery.BufferFor(_routes.FileOf(logger.Category));
-        logger.Buffer = buffer;
-        return buffer;
+        while (true)
+        {
+            FileRoutes routes = _routes;
+            RecordBuffer buffer = _delivery.BufferFor(routes.FileOf(logger.Category));
+            logger.Buffer = buffer;
+            Interlocked.MemoryBarrier();                        // routes that change from here on reset the logger; those that have changed are seen here
+            if (ReferenceEquals(routes, _routes))
+            {
+                return buffer;
+            }
+        }
     }
 
     private void Apply(LogActorsOptions options)
@@ -69,6 +77,7 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
         Settings = RecordSettings.From(options);
         _delivery.Apply(options);
         _routes = FileRoutes.From(options, _delivery.DefaultFile);
+        Interlocked.MemoryBarrier();
         foreach (LogActorsLogger logger in _loggers.Values)
         {
             logger.Buffer = null;                               // looked up again with the next record
