@@ -42,7 +42,7 @@ internal sealed class LoggingApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Provider.DisposeAsync();
+        await Provider.DisposeAsync().AsTask().OrHung("the end of the provider");
         _factory.Dispose();
     }
 }

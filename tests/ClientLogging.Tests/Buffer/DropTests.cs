@@ -6,7 +6,8 @@ public sealed class DropTests
 {
     private const int Capacity = 64 * 1024;
 
-    private static LogActorsOptions Small(TimeSpan? flushInterval = null) => Some.Options(capacityBytes: Capacity, maxRecordBytes: 4096, flushInterval: flushInterval ?? TimeSpan.Zero);
+    private static LogActorsOptions Small(TimeSpan? flushInterval = null) => Some.Options(
+        capacityBytes: Capacity, maxRecordBytes: 4096, flushInterval: flushInterval ?? TimeSpan.Zero, shutdownTimeout: TimeSpan.Zero);
 
     [Fact]
     public async Task Log_MoreThanTheBufferHolds_StaysWithinItAndCountsByReasonAndLevel()

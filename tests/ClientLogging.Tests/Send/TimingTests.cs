@@ -136,7 +136,7 @@ public sealed class TimingTests
         await _cluster.AnswerNextAsync();
         await ArmedAsync(app);
 
-        app.Options.Change(Some.Options(flushInterval: TimeSpan.Zero));
+        app.Options.Change(Some.Options(flushInterval: TimeSpan.Zero, shutdownTimeout: TimeSpan.Zero));
 
         Assert.Equal(["gathers"], (await _cluster.AnswerNextAsync()).Messages);
     }
