@@ -12,6 +12,8 @@ try
     return args switch
     {
         ["throughput", .. var rest] => await ThroughputCommand.RunAsync(ThroughputArguments.Parse(rest), interrupt.Token),
+        [HostStartCommand.Name, .. var rest] => await HostStartCommand.RunAsync(rest, interrupt.Token),
+        [HostStartMeasure.Name, var kind] => await HostStartMeasure.RunAsync(kind),
         [MeasureCommand.Name, .. var rest] => await MeasureCommand.RunAsync(rest),
         _ => throw new UsageException(args is [] ? "A command is missing." : $"There is no command '{args[0]}'."),
     };

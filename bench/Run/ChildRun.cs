@@ -29,7 +29,8 @@ internal static class ChildRun
         }
     }
 
-    private static ProcessStartInfo Command(string[] arguments)
+    /// <summary>How to start this program again with other arguments.</summary>
+    public static ProcessStartInfo Command(string[] arguments)
     {
         string program = Environment.ProcessPath!;
         bool viaHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);

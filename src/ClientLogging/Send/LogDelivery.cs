@@ -96,6 +96,10 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         BeginShutdown();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _deadline.Token);
         await FlushAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // The deadline's cancellation resumes this method from within itself. What follows is the application's: if it disposes of the host without awaiting,
+        // it would block the cancellation, and wait for senders that the cancellation has not reached yet.
+        await Task.Yield();
     }
 
     public void Dispose()
