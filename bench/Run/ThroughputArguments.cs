@@ -14,6 +14,8 @@ internal sealed record ThroughputArguments(
           --cases A,B           any of {string.Join(", ", CaseCatalog.Names)} (default all)
           --format F            text, json or both (default text)
           --json PATH           also write every run to this file
+        Usage: dotnet run -c Release --project bench -- hoststart [--runs N]
+          --runs N              processes with the provider, and as many without (default 15)
         """;
 
     public static ThroughputArguments Parse(IReadOnlyList<string> words)
