@@ -15,4 +15,13 @@ public interface ILogFileGrain : IGrainWithStringKey
     /// </remarks>
     [Alias("append"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     ValueTask<AppendReceipt> AppendAsync(RecordBatch batch);
+
+    /// <summary>Waits until records that were acknowledged as written are on the disk.</summary>
+    /// <param name="producerId">The producer.</param>
+    /// <param name="epoch">Its epoch.</param>
+    /// <param name="sequence">The last sequence that it was told is written.</param>
+    /// <returns><see cref="AppendOutcome.Appended"/> at level <see cref="AckLevel.Durable"/>; <see cref="AppendOutcome.OutOfOrder"/> if the log file does not have
+    /// them, because they were lost with the power; or an outcome that asks to try again.</returns>
+    [Alias("sync"), AlwaysInterleave, ResponseTimeout("00:00:30")]
+    ValueTask<AppendReceipt> SyncAsync(Guid producerId, int epoch, long sequence);
 }

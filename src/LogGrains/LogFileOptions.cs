@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace LogActors;
 
 /// <summary>The settings of one log file, or of all whose names match a pattern.</summary>
@@ -11,4 +13,13 @@ public sealed class LogFileOptions
 
     /// <summary>The line of a text log file; <c>docs/formats.md</c> lists the placeholders. Default <see cref="DefaultTemplate"/>. Without effect on other formats.</summary>
     public string Template { get; set; } = DefaultTemplate;
+
+    /// <summary>What a record survives when it is acknowledged. Default <see cref="AckLevel.Written"/>: the silo's death; what is written is on the disk a second later.
+    /// <see cref="AckLevel.Durable"/>: a power loss; each receipt waits for the disk.</summary>
+    public AckLevel Ack { get; set; } = AckLevel.Written;
+
+    /// <summary>The lowest level whose records are acknowledged only when they are on the disk, whatever <see cref="Ack"/> says. Default <see cref="LogLevel.Error"/>; <see cref="LogLevel.None"/> for no record.</summary>
+    public LogLevel DurableFrom { get; set; } = LogLevel.Error;
+
+    internal LogFileOptions Copy() => (LogFileOptions)MemberwiseClone();
 }

@@ -36,7 +36,7 @@ public sealed class LogFileSettings
     {
         ArgumentNullException.ThrowIfNull(options);
         Dictionary<string, LogFileOptions> files = options.Files.ToDictionary(
-            file => file.Key, file => new LogFileOptions { Format = file.Value.Format, Template = file.Value.Template }, StringComparer.Ordinal);
+            file => file.Key, file => file.Value.Copy(), StringComparer.Ordinal);
         foreach ((string pattern, LogFileOptions file) in files)
         {
             if (!LogFileName.TryParse(pattern.Replace('*', 'x'), out _, out string? error))
@@ -47,6 +47,16 @@ public sealed class LogFileSettings
             if (!Enum.IsDefined(file.Format))
             {
                 throw new FormatException($"LogActors:Files:{pattern}:Format is {file.Format}; it must be {string.Join(", ", Enum.GetNames<LogFormat>())}.");
+            }
+
+            if (!Enum.IsDefined(file.Ack))
+            {
+                throw new FormatException($"LogActors:Files:{pattern}:Ack is {file.Ack}; it must be {string.Join(" or ", Enum.GetNames<AckLevel>())}.");
+            }
+
+            if (!Enum.IsDefined(file.DurableFrom))
+            {
+                throw new FormatException($"LogActors:Files:{pattern}:DurableFrom is {file.DurableFrom}; it must be {string.Join(", ", Enum.GetNames<Microsoft.Extensions.Logging.LogLevel>())}.");
             }
 
             try

@@ -6,6 +6,9 @@ internal enum Admission
     /// <summary>It continues where its producer ended; some of its first records may be in the file already.</summary>
     Append,
 
+    /// <summary>Its producer has not been heard of, and yet it is not its first batch. It is appended, with a line that says so.</summary>
+    Unknown,
+
     /// <summary>All of it is in the file already.</summary>
     Duplicate,
 

@@ -4,7 +4,7 @@ namespace LogActors;
 
 /// <summary>Checks batches against the ledger and renders what is new into lines; nothing of a batch that is damaged remains.</summary>
 /// <remarks>The trust boundary: everything in a batch is what some process on the network sent. Not thread-safe; owned by one writer loop.</remarks>
-internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger ledger, LogFileSettings settings, ILogger logger)
+internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger ledger, LogFileSettings settings, TimeProvider time, ILogger logger)
 {
     private const int MaxRefusalsLogged = 100;
 
@@ -13,11 +13,16 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 
     private readonly ShapeTable _shapes = new();
     private readonly HashSet<Guid> _refused = [];
+    private readonly List<ProducerState> _advanced = [];
+    private readonly NoticeEncoder _notices = new();
     private IRecordRenderer? _renderer;
     private LogFileOptions? _rendererOptions;
 
     /// <summary>The lines of the batches that were staged since it was last cleared.</summary>
     public LineBuffer Lines { get; } = new();
+
+    /// <summary>How far the batches that were staged since it was last cleared take their producers.</summary>
+    public IReadOnlyList<ProducerState> Advanced => _advanced;
 
     /// <summary>Which incarnation of the writer it works for; every receipt says so.</summary>
     public long WriterEpoch { get; set; }
@@ -32,22 +37,27 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
             return;
         }
 
+        (LogFileOptions options, _) = settings.For(name);
+        append.Level = options.Ack;
         switch (ledger.Admit(batch, out int skip))
         {
             case Admission.Fenced:
-                append.Complete(Answer(batch, AppendOutcome.Fenced, $"Epoch {batch.Epoch} of this producer has been followed by another."));
+                append.Complete(Answer(append, AppendOutcome.Fenced, AckLevel.Written, $"Epoch {batch.Epoch} of this producer has been followed by another."));
                 break;
             case Admission.OutOfOrder:
-                append.Complete(Answer(batch, AppendOutcome.OutOfOrder, $"The batch begins with {batch.FirstSequence}; {LastSequence(batch) + 1} is expected."));
+                append.Complete(Answer(append, AppendOutcome.OutOfOrder, AckLevel.Written, $"The batch begins with {batch.FirstSequence}; {LastSequence(append) + 1} is expected."));
                 break;
             case Admission.Duplicate:
+                // What the first attempt had to promise, this one has to as well; without a look at the records, the higher promise.
+                append.Level = AckLevel.Durable;
                 staged.Add(append);
                 break;
-            default:
-                if (TryRender(append, skip))
+            case var admission:
+                if (TryRender(append, options, skip, unknown: admission == Admission.Unknown))
                 {
                     append.Before = ledger.Advance(batch);
                     append.Advanced = true;
+                    _advanced.Add(new ProducerState(batch.ProducerId, batch.Epoch, batch.FirstSequence + batch.RecordCount));
                     staged.Add(append);
                 }
 
@@ -67,10 +77,36 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         }
     }
 
-    public long LastSequence(RecordBatch batch) => ledger.LastSequence(batch.ProducerId, batch.Epoch);
+    public long LastSequence(PendingReceipt receipt) => ledger.LastSequence(receipt.ProducerId, receipt.Epoch);
 
     /// <summary>The receipt of a batch that is in the file.</summary>
-    public AppendReceipt Appended(RecordBatch batch) => Answer(batch, AppendOutcome.Appended, null);
+    public AppendReceipt Appended(PendingReceipt receipt) => Answer(receipt, AppendOutcome.Appended, AckLevel.Written, null);
+
+    public AppendReceipt Answer(PendingReceipt receipt, AppendOutcome outcome, AckLevel level, string? detail) => new()
+    {
+        Outcome = outcome,
+        LastSequence = LastSequence(receipt),
+        Level = level,
+        WriterEpoch = WriterEpoch,
+        SettingsVersion = settings.Version,
+        Detail = detail,
+    };
+
+    /// <summary>Renders a line in which the log file speaks of itself.</summary>
+    public void AddNotice(string message)
+    {
+        foreach (LogRecord record in new RecordReader(_notices.Encode(message, time.GetUtcNow().UtcTicks), _shapes))
+        {
+            Renderer(settings.For(name).Options).Render(in record, Lines);
+        }
+    }
+
+    /// <summary>Forgets the lines, which have been written or given up.</summary>
+    public void Clear()
+    {
+        Lines.Clear();
+        _advanced.Clear();
+    }
 
     private static string? Impossible(RecordBatch batch) => batch switch
     {
@@ -81,13 +117,18 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         _ => null,
     };
 
-    private bool TryRender(PendingAppend append, int skip)
+    private bool TryRender(PendingAppend append, LogFileOptions options, int skip, bool unknown)
     {
         int before = Lines.Length;
         string? reason;
         try
         {
-            int count = Render(append.Batch.Records.Span, skip);
+            if (unknown)
+            {
+                AddNotice($"Producer {append.Batch.ProducerId:N} begins here with record {append.Batch.FirstSequence}: this log file does not know of the records before, which may be above or be missing.");
+            }
+
+            int count = Render(append, options, skip);
             reason = count == append.Batch.RecordCount ? null : $"It claims {append.Batch.RecordCount} records and holds {count}.";
         }
         catch (RecordFormatException exception)
@@ -104,13 +145,15 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         return reason is null;
     }
 
-    private int Render(ReadOnlySpan<byte> payload, int skip)
+    private int Render(PendingAppend append, LogFileOptions options, int skip)
     {
-        IRecordRenderer renderer = Renderer();
+        IRecordRenderer renderer = Renderer(options);
         int before = Lines.Length;
         int count = 0;
-        foreach (LogRecord record in new RecordReader(payload, _shapes))
+        int highest = 0;
+        foreach (LogRecord record in new RecordReader(append.Batch.Records.Span, _shapes))
         {
+            highest = Math.Max(highest, record.Level);
             if (count++ >= skip)
             {
                 renderer.Render(in record, Lines);
@@ -122,12 +165,12 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
             }
         }
 
+        append.Level = highest >= (int)options.DurableFrom ? AckLevel.Durable : options.Ack;
         return count;
     }
 
-    private IRecordRenderer Renderer()
+    private IRecordRenderer Renderer(LogFileOptions options)
     {
-        LogFileOptions options = settings.For(name).Options;
         if (_renderer is null || options != _rendererOptions)
         {
             _renderer = RecordRenderers.Create(options);
@@ -144,16 +187,6 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
             Log.Refused(logger, append.Batch.ProducerId, name.Value, reason);
         }
 
-        append.Complete(Answer(append.Batch, AppendOutcome.Refused, reason));
+        append.Complete(Answer(append, AppendOutcome.Refused, AckLevel.Written, reason));
     }
-
-    private AppendReceipt Answer(RecordBatch batch, AppendOutcome outcome, string? detail) => new()
-    {
-        Outcome = outcome,
-        LastSequence = LastSequence(batch),
-        Level = AckLevel.Written,
-        WriterEpoch = WriterEpoch,
-        SettingsVersion = settings.Version,
-        Detail = detail,
-    };
 }

@@ -24,9 +24,11 @@ internal sealed class LogFileGrain(LogFileWriters writers) : Grain, ILogFileGrai
         }
 
         batch.Release();
-        DeactivateOnIdle();
-        return ValueTask.FromResult(new AppendReceipt { Outcome = AppendOutcome.Refused, LastSequence = -1, Detail = _refusal });
+        return ValueTask.FromResult(RefuseName());
     }
+
+    public ValueTask<AppendReceipt> SyncAsync(Guid producerId, int epoch, long sequence) =>
+        _writer is { } writer ? new ValueTask<AppendReceipt>(writer.SyncAsync(producerId, epoch, sequence)) : ValueTask.FromResult(RefuseName());
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -34,5 +36,11 @@ internal sealed class LogFileGrain(LogFileWriters writers) : Grain, ILogFileGrai
         {
             await writer.CloseAsync();
         }
+    }
+
+    private AppendReceipt RefuseName()
+    {
+        DeactivateOnIdle();
+        return new AppendReceipt { Outcome = AppendOutcome.Refused, LastSequence = -1, Detail = _refusal };
     }
 }

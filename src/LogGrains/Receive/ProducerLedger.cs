@@ -21,7 +21,7 @@ internal sealed class ProducerLedger
         skip = 0;
         if (!_producers.TryGetValue(batch.ProducerId, out Entry entry))
         {
-            return Admission.Append;                            // a new producer, or one that an unclean stop has made unknown
+            return batch.FirstSequence == 0 ? Admission.Append : Admission.Unknown;
         }
 
         if (batch.Epoch < entry.Epoch)
@@ -30,17 +30,17 @@ internal sealed class ProducerLedger
         }
 
         long next = batch.Epoch > entry.Epoch ? 0 : entry.Next;
-        if (batch.FirstSequence > next)
+        if (batch.FirstSequence > next && !FaultPoint.Mutant("gap-accepted"))
         {
             return Admission.OutOfOrder;
         }
 
-        if (batch.FirstSequence + batch.RecordCount <= next)
+        if (batch.FirstSequence + batch.RecordCount <= next && !FaultPoint.Mutant("duplicate-not-skipped"))
         {
             return Admission.Duplicate;
         }
 
-        skip = (int)(next - batch.FirstSequence);
+        skip = FaultPoint.Mutant("partial-overlap-not-skipped") ? 0 : (int)(next - batch.FirstSequence);
         return Admission.Append;
     }
 
@@ -55,11 +55,7 @@ internal sealed class ProducerLedger
         ref Entry entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_producers, batch.ProducerId, out bool known);
         ProducerState? before = known ? new ProducerState(batch.ProducerId, entry.Epoch, entry.Next) : null;
         entry = new Entry(batch.Epoch, batch.FirstSequence + batch.RecordCount, ++_clock);
-        if (_producers.Count > MaxProducers)
-        {
-            _producers.Remove(_producers.MinBy(producer => producer.Value.Heard).Key);
-        }
-
+        Evict();
         return before;
     }
 
@@ -76,17 +72,30 @@ internal sealed class ProducerLedger
         }
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => _producers.Clear();
+
+    /// <summary>Takes up what a journal says; later words about a producer replace earlier ones.</summary>
     public void Restore(IEnumerable<ProducerState> producers)
     {
         foreach (ProducerState producer in producers)
         {
             _producers[producer.Id] = new Entry(producer.Epoch, producer.Next, ++_clock);
+            Evict();
         }
     }
 
     /// <summary>All producers, the one heard of longest ago first.</summary>
     public IReadOnlyList<ProducerState> ToList() =>
         [.. _producers.OrderBy(producer => producer.Value.Heard).Select(producer => new ProducerState(producer.Key, producer.Value.Epoch, producer.Value.Next))];
+
+    private void Evict()
+    {
+        if (_producers.Count > MaxProducers)
+        {
+            _producers.Remove(_producers.MinBy(producer => producer.Value.Heard).Key);
+        }
+    }
 
     private readonly record struct Entry(int Epoch, long Next, long Heard);
 }

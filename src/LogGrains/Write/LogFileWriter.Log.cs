@@ -6,9 +6,6 @@ internal sealed partial class LogFileWriter
 {
     private static partial class Log
     {
-        [LoggerMessage(2101, LogLevel.Error, "Log file '{File}' cannot be written; its producers keep their records and try again.")]
-        public static partial void WriteFailed(ILogger logger, Exception exception, string file);
-
         [LoggerMessage(2102, LogLevel.Critical, "The writer of log file '{File}' failed in a way it should not; the batches at hand were not acknowledged and will come again.")]
         public static partial void LoopFailed(ILogger logger, Exception exception, string file);
     }

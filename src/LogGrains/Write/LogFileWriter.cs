@@ -2,86 +2,130 @@ using Microsoft.Extensions.Logging;
 
 namespace LogActors;
 
-/// <summary>The writer of one log file: renders batches, writes them in groups, and only then answers.</summary>
+/// <summary>The writer of one log file: takes batches from any thread, and works on them one group at a time.</summary>
 /// <remarks>
 /// <see cref="AppendAsync"/> only enqueues; a loop on the thread pool runs while there is work. What has gathered while a group was written is the next group, so
-/// that one write serves many producers without anybody waiting for company. <see cref="AppendAsync"/> and <see cref="CloseAsync"/> are thread-safe; the rest belongs to the loop.
+/// that one write serves many producers without anybody waiting for company. Thread-safe; what the loop does is <see cref="GroupCommit"/>'s.
 /// </remarks>
 internal sealed partial class LogFileWriter
 {
-    private const int MaxPendingBytes = 32 * 1024 * 1024;
-    private const int MaxGroupBytes = 1024 * 1024;
     private static readonly TimeSpan RetryWhenBusy = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan RetryWhenFaulted = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SyncInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly LogFileName _name;
-    private readonly SegmentChain _segments;
-    private readonly BatchAdmitter _admitter;
     private readonly LogFileSettings _settings;
     private readonly ILogger _logger;
-    private readonly List<PendingAppend> _staged = [];
-    private List<PendingAppend> _pending = [];
-    private List<PendingAppend> _taken = [];
-    private long _pendingBytes;
-    private bool _closing;
-    private Task _loop = Task.CompletedTask;
+    private readonly GroupCommit _commit;
+    private readonly PendingBudget _budget;
+    private readonly ITimer _timer;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<PendingReceipt> _pending = [];
+    private List<PendingReceipt> _taken = [];
     private bool _running;
-    private long _writerEpoch;
-    private string? _lastFault;
+    private bool _woken;
+    private bool _syncDue;
+    private bool _timerRuns;
+    private bool _closing;
 
-    public LogFileWriter(LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, TimeProvider time, ILogger logger)
+    public LogFileWriter(LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, ByteBudget total, TimeProvider time, ILogger logger)
     {
         _name = name;
         _settings = settings;
         _logger = logger;
+        _budget = new PendingBudget(name, total);
         ProducerLedger ledger = new();
-        _segments = new SegmentChain(name, root, storage, ledger, time, logger);
-        _admitter = new BatchAdmitter(name, ledger, settings, logger);
+        SegmentChain segments = new(name, root, storage, ledger, time, logger);
+        BatchAdmitter admitter = new(name, ledger, settings, time, logger);
+        _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false));
+        _timer = time.CreateTimer(_ => Wake(syncDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Enqueues a batch, which the writer owns from then on.</summary>
-    /// <returns>The receipt, once the records are in the file or it is certain that they will not be.</returns>
+    /// <returns>The receipt, once the records are in the file (or on the disk, where that is asked for), or it is certain that they will not be.</returns>
     public Task<AppendReceipt> AppendAsync(RecordBatch batch)
     {
-        PendingAppend append = new(batch);
         lock (_gate)
         {
+            string? busy = _closing ? null : _budget.Take(batch.ProducerId, batch.Records.Length);
+            PendingAppend append = new(batch, _closing || busy is not null ? null : _budget);
             if (_closing)
             {
                 append.Complete(Later(AppendOutcome.ShuttingDown, "The log file is being closed."));
             }
-            else if (_pendingBytes > 0 && _pendingBytes + append.Bytes > MaxPendingBytes)
+            else if (busy is not null)
             {
-                append.Complete(Later(AppendOutcome.Busy, $"{_pendingBytes} bytes are waiting for log file '{_name}'."));
+                append.Complete(Later(AppendOutcome.Busy, busy));
             }
             else
             {
-                _pending.Add(append);
-                _pendingBytes += append.Bytes;
-                if (!_running)
-                {
-                    _running = true;
-                    _loop = Task.Run(Run);
-                }
+                Enqueue(append);
+            }
+
+            return append.Receipt;
+        }
+    }
+
+    /// <summary>Waits until records that were written are on the disk.</summary>
+    /// <param name="producerId">Whose records.</param>
+    /// <param name="epoch">The producer's epoch.</param>
+    /// <param name="sequence">The last sequence that it was told is written.</param>
+    /// <returns><see cref="AppendOutcome.Appended"/> at level <see cref="AckLevel.Durable"/>; or <see cref="AppendOutcome.OutOfOrder"/> if the file does not have them.</returns>
+    public Task<AppendReceipt> SyncAsync(Guid producerId, int epoch, long sequence)
+    {
+        PendingSync sync = new(producerId, epoch, sequence) { Level = AckLevel.Durable };
+        lock (_gate)
+        {
+            if (_closing)
+            {
+                sync.Complete(Later(AppendOutcome.ShuttingDown, "The log file is being closed."));
+            }
+            else
+            {
+                Enqueue(sync);
             }
         }
 
-        return append.Receipt;
+        return sync.Receipt;
     }
 
-    /// <summary>Refuses further batches, writes what is there, notes how far each producer has come and closes the file.</summary>
+    /// <summary>Refuses further batches, writes and syncs what is there, notes that the stop was orderly, and closes the file.</summary>
     public async Task CloseAsync()
     {
-        Task loop;
         lock (_gate)
         {
             _closing = true;
-            loop = _loop;
+            StartLoop();
         }
 
-        await loop;
-        await Task.Run(() => _segments.Close());
+        await _closed.Task;
+        await _timer.DisposeAsync();
+    }
+
+    private void Enqueue(PendingReceipt receipt)
+    {
+        _pending.Add(receipt);
+        StartLoop();
+    }
+
+    private void Wake(bool syncDue)
+    {
+        lock (_gate)
+        {
+            _woken = true;
+            _syncDue |= syncDue;
+            _timerRuns &= !syncDue;
+            StartLoop();
+        }
+    }
+
+    private void StartLoop()
+    {
+        if (!_running)
+        {
+            _running = true;
+            _ = Task.Run(Run);
+        }
     }
 
     // An answer that does not look at the ledger, which belongs to the loop.
@@ -89,7 +133,7 @@ internal sealed partial class LogFileWriter
     {
         Outcome = outcome,
         LastSequence = -1,
-        WriterEpoch = Volatile.Read(ref _writerEpoch),
+        WriterEpoch = _commit.WriterEpoch,
         SettingsVersion = _settings.Version,
         RetryAfter = RetryWhenBusy,
         Detail = detail,
@@ -97,131 +141,65 @@ internal sealed partial class LogFileWriter
 
     private void Run()
     {
-        while (Take())
+        while (Take(out bool syncDue, out bool close))
         {
+            if (close)
+            {
+                Close();
+                return;                                         // still marked as running, so that nothing starts it again
+            }
+
             try
             {
-                WriteAll(_taken);
+                _commit.Work(_taken, syncDue);
             }
             catch (Exception exception)
             {
                 Log.LoopFailed(_logger, exception, _name.Value);
-                FailStaged(exception);
-                foreach (PendingAppend append in _taken)
-                {
-                    append.Complete(Fault(append, exception));  // those with an answer keep it
-                }
+                _commit.FailAll(_taken, exception);
             }
 
             _taken.Clear();
+            KeepTime();
         }
     }
 
-    private bool Take()
+    private void Close()
+    {
+        try
+        {
+            _commit.Close();
+        }
+        catch (Exception exception)
+        {
+            Log.LoopFailed(_logger, exception, _name.Value);
+        }
+
+        _closed.TrySetResult();
+    }
+
+    private bool Take(out bool syncDue, out bool close)
     {
         lock (_gate)
         {
             (_taken, _pending) = (_pending, _taken);
-            _pendingBytes = 0;
-            _running = _taken.Count > 0;
+            close = _closing && _taken.Count == 0;
+            syncDue = _syncDue;
+            _running = _taken.Count > 0 || _woken || close;
+            (_woken, _syncDue) = (false, false);
             return _running;
         }
     }
 
-    private void WriteAll(List<PendingAppend> appends)
+    private void KeepTime()
     {
-        foreach (PendingAppend append in appends)
+        lock (_gate)
         {
-            if (TryOpen(append))
+            if (_commit.IsUnfinished && !_timerRuns && !_closing)
             {
-                _admitter.Stage(append, _staged);
-            }
-
-            if (_admitter.Lines.Length >= MaxGroupBytes)
-            {
-                WriteStaged();
+                _timerRuns = true;
+                _timer.Change(SyncInterval, Timeout.InfiniteTimeSpan);
             }
         }
-
-        WriteStaged();
-    }
-
-    private bool TryOpen(PendingAppend append)
-    {
-        try
-        {
-            _segments.OpenFirst();
-            _admitter.WriterEpoch = _segments.Epoch;
-            Volatile.Write(ref _writerEpoch, _segments.Epoch);
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            append.Complete(Fault(append, exception));
-            return false;
-        }
-    }
-
-    // Answers go out only after the write: also those of repeats, whose first attempt may be in this very group.
-    private void WriteStaged()
-    {
-        if (_staged.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            if (_admitter.Lines.Length > 0)
-            {
-                _segments.Append(_admitter.Lines.Written);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            FailStaged(exception);
-            return;
-        }
-
-        _lastFault = null;
-        foreach (PendingAppend append in _staged)
-        {
-            append.Complete(_admitter.Appended(append.Batch));
-        }
-
-        _staged.Clear();
-        _admitter.Lines.Clear();
-    }
-
-    private void FailStaged(Exception exception)
-    {
-        _admitter.Undo(_staged);
-        foreach (PendingAppend append in _staged)
-        {
-            append.Complete(Fault(append, exception));
-        }
-
-        _staged.Clear();
-        _admitter.Lines.Clear();
-    }
-
-    private AppendReceipt Fault(PendingAppend append, Exception exception)
-    {
-        bool full = exception is IOException io && DiskErrors.IsFull(io);
-        if (_lastFault != exception.Message)
-        {
-            _lastFault = exception.Message;                     // said once, not with every attempt to write again
-            Log.WriteFailed(_logger, exception, _name.Value);
-        }
-
-        return new AppendReceipt
-        {
-            Outcome = full ? AppendOutcome.DiskFull : AppendOutcome.Faulted,
-            LastSequence = _admitter.LastSequence(append.Batch),
-            WriterEpoch = _segments.Epoch,
-            SettingsVersion = _settings.Version,
-            RetryAfter = RetryWhenFaulted,
-            Detail = exception.Message,
-        };
     }
 }

@@ -6,16 +6,28 @@ internal sealed partial class SegmentChain
 {
     private static partial class Log
     {
-        [LoggerMessage(2201, LogLevel.Information, "Segment {Path} is open for writing at byte {Tail}.")]
-        public static partial void SegmentOpened(ILogger logger, string path, long tail);
+        [LoggerMessage(2201, LogLevel.Information, "Segment {Path} is open for writing at byte {Tail}, writer epoch {Epoch}.")]
+        public static partial void SegmentOpened(ILogger logger, string path, long tail, long epoch);
 
-        [LoggerMessage(2202, LogLevel.Warning, "The last writer of log file '{File}' did not close it; batches it had written without an answer may come again.")]
-        public static partial void UncleanStop(ILogger logger, string file);
+        [LoggerMessage(2202, LogLevel.Warning, "The last writer of log file '{File}' did not close it. Segment {Segment} is complete up to byte {Tail}; {Quarantined} bytes beyond, which nobody was told were written, are in quarantine.")]
+        public static partial void Recovered(ILogger logger, string file, string segment, long tail, long quarantined);
 
-        [LoggerMessage(2203, LogLevel.Warning, "The state of log file '{File}' could not be saved; the next writer starts as after an unclean stop.")]
-        public static partial void StateNotSaved(ILogger logger, Exception exception, string file);
+        [LoggerMessage(2203, LogLevel.Warning, "Log file '{File}' could not be closed in order; the next writer recovers it.")]
+        public static partial void NotClosed(ILogger logger, Exception exception, string file);
 
         [LoggerMessage(2204, LogLevel.Warning, "Log file '{File}' has no link to its current segment: {Reason}.")]
         public static partial void NoLink(ILogger logger, string file, string reason);
+
+        [LoggerMessage(2205, LogLevel.Critical, "Log file '{File}' is damaged: {Damage}. Everything is left as it is, and a new segment is begun.")]
+        public static partial void Corrupt(ILogger logger, string file, string damage);
+
+        [LoggerMessage(2206, LogLevel.Error, "The system would not write or sync segment {Path}. Its last {Bytes} bytes have been written to {Next}, where the log file goes on.")]
+        public static partial void SegmentLeft(ILogger logger, string path, string next, long bytes);
+
+        [LoggerMessage(2208, LogLevel.Warning, "Journal {Path}, which another has replaced, cannot be deleted.")]
+        public static partial void NotDeleted(ILogger logger, Exception exception, string path);
+
+        [LoggerMessage(2207, LogLevel.Warning, "Segment {Path} could not be closed as it should; the next writer of the log file sees to it.")]
+        public static partial void EndNotNoted(ILogger logger, Exception exception, string path);
     }
 }

@@ -2,19 +2,55 @@ using Microsoft.Extensions.Logging;
 
 namespace LogActors;
 
-/// <summary>The segments of a log file, of which the last is open: finds it, goes on to the next day's, and notes the state when it closes.</summary>
-/// <remarks>Not thread-safe; owned by one writer.</remarks>
-internal sealed partial class SegmentChain(LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, TimeProvider time, ILogger logger)
+/// <summary>The segments of a log file, of which the last is open, with its journal: finds it, commits groups to both, and goes on to the next.</summary>
+/// <remarks>Not thread-safe; owned by one writer. While a sync is under way only <see cref="Append"/> may be called: the caller waits for it before the rest.</remarks>
+internal sealed partial class SegmentChain
 {
-    private readonly string _stem = root.StemOf(name);
-    private readonly string _statePath = root.StatePathOf(name);
-    private Segment? _current;
+    private readonly LogFileName _name;
+    private readonly ILogStorage _storage;
+    private readonly ProducerLedger _ledger;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly string _folder;
+    private readonly string _logFile;
+    private readonly string _journals;
+    private readonly List<string> _strays = [];
+    private IDisposable? _lock;
+    private Segment? _segment;
+    private Journal? _journal;
+
+    public SegmentChain(LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, TimeProvider time, ILogger logger)
+    {
+        _name = name;
+        _storage = storage;
+        _ledger = ledger;
+        _time = time;
+        _logger = logger;
+        _folder = Path.GetDirectoryName(root.StemOf(name))!;
+        _logFile = Path.GetFileName(root.StemOf(name));
+        _journals = root.JournalFolderOf(name);
+    }
 
     /// <summary>Which incarnation of the writer this is: 1 for the first ever, 0 before <see cref="OpenFirst"/>.</summary>
     public long Epoch { get; private set; }
 
-    /// <summary>Opens the newest segment, or today's if that is newer, and takes up the last writer's state. Does nothing once that has been done.</summary>
-    /// <exception cref="IOException">A file cannot be opened; calling again tries again.</exception>
+    /// <summary>Where the current segment's committed records end.</summary>
+    public long Tail => _segment?.Tail ?? 0;
+
+    /// <summary>Whether something is committed that is not known to be on the disk.</summary>
+    public bool IsUnsynced => _journal?.Unsynced.Count > 0;
+
+    /// <summary>Whether the system failed to write or to sync the current files: they are not written any more, and <see cref="Rescue"/> goes on in others.</summary>
+    public bool IsSuspect => _segment is not null && (_segment.File.Suspect || _journal!.Suspect);
+
+    /// <summary>Whether <see cref="Change"/> is to be called before the next append.</summary>
+    public bool IsChangeDue => _segment is not null && (IsRollDue || _journal!.Length - _journal.HeaderLength > Limits.JournalBytes);
+
+    private bool IsRollDue => Today() > _segment!.Id.Day || _segment.Tail >= Limits.SegmentBytes;
+
+    /// <summary>Locks the log file, takes up where the last writer left off, and begins a journal of a new epoch. Does nothing once that has been done.</summary>
+    /// <exception cref="LogFileTakenException">Another writer has it.</exception>
+    /// <exception cref="IOException">A file cannot be opened or mended; calling again tries again.</exception>
     public void OpenFirst()
     {
         if (Epoch > 0)
@@ -22,96 +58,190 @@ internal sealed partial class SegmentChain(LogFileName name, LogRoot root, ILogS
             return;
         }
 
-        DateOnly today = Today();
-        WriterState state = WriterState.Read(_statePath);
-        DateOnly newest = SegmentNaming.NewestDay(_stem) ?? today;
-        Segment segment = Open(newest > today ? newest : today);    // a clock that was set back does not reopen the past
-        if (state.Clean && IsWhatWasLeft(state, segment))
+        _storage.CreateFolder(_journals);
+        _storage.CreateFolder(_folder);
+        if (!FaultPoint.Mutant("lock-skipped"))
         {
-            ledger.Restore(state.Producers);
-        }
-        else if (state.Epoch > 0)
-        {
-            Log.UncleanStop(logger, name.Value);
+            _lock ??= _storage.TryLock(Path.Combine(_journals, "lock")) ?? throw new LogFileTakenException(_name);
         }
 
-        try
+        RecoveredLog found = new Recovery(_storage, _logFile, _folder, _journals).Run();
+        Report(found);
+        _ledger.Clear();
+        _ledger.Restore(FaultPoint.Mutant("no-ledger-restore") ? [] : found.Producers);
+        long epoch = found.Epoch + (FaultPoint.Mutant("epoch-not-raised") ? 0 : 1);
+        if (found.Segment is null || found.Corruption is not null)
         {
-            // From here on the state on disk is unclean, until this writer closes.
-            (state with { Epoch = state.Epoch + 1, Clean = false, Producers = [] }).Save(_statePath);
+            StartNextSegment(found, epoch);
         }
-        catch
+        else
         {
-            segment.Dispose();
-            throw;
+            GoOnInSegment(found, epoch);
         }
 
-        _current = segment;
-        Epoch = state.Epoch + 1;
+        FaultPoint.Reach("recover-epoch");
+        Epoch = epoch;
+        Log.SegmentOpened(_logger, _segment!.Path, _segment.Tail, epoch);
     }
 
-    /// <summary>Writes lines into the current day's segment.</summary>
-    /// <exception cref="IOException">Nothing was written.</exception>
-    public void Append(ReadOnlySpan<byte> lines)
+    /// <summary>Appends lines and commits them, with how far they take their producers.</summary>
+    /// <exception cref="IOException">Nothing was written or committed.</exception>
+    public void Append(ReadOnlySpan<byte> lines, IReadOnlyList<ProducerState> advanced)
     {
-        DateOnly today = Today();
-        if (today > _current!.Day)
+        ClearStrays();
+        _journal!.EnsureWhole();
+        Segment segment = _segment!;
+        long start = segment.Tail;
+        uint checksum = Crc32C.Compute(lines);
+        if (FaultPoint.Mutant("journal-before-data"))
         {
-            _current.EnsureWhole();
-            Segment next = Open(today);
-            _current.Dispose();
-            _current = next;
-        }
-
-        _current.Append(lines);
-    }
-
-    /// <summary>Notes the state and closes the segment. A failure to note it is logged: the next writer then starts as after an unclean stop.</summary>
-    public void Close()
-    {
-        if (_current is null)
-        {
+            _journal.Append(start, lines.Length, checksum, advanced);
+            segment.File.Append(lines);
             return;
         }
 
+        segment.File.Append(lines);
         try
         {
-            _current.EnsureWhole();
-            new WriterState(Epoch, true, Path.GetFileName(_current.Path), _current.Tail, ledger.ToList()).Save(_statePath);
+            _journal.Append(start, lines.Length, checksum, advanced);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch
         {
-            Log.StateNotSaved(logger, exception, name.Value);
+            segment.File.TakeBackTo(start);
+            throw;
         }
-
-        _current.Dispose();
-        _current = null;
     }
 
-    private Segment Open(DateOnly day)
+    /// <summary>What a sync has to cover at this moment.</summary>
+    public SyncTicket BeginSync()
     {
-        string path = SegmentNaming.SegmentPath(_stem, day);
-        Segment segment = Segment.Open(storage, path, day);
-        if (CurrentLink.Point(SegmentNaming.LinkPath(_stem), path) is { } reason)
+        Journal journal = _journal!;
+        SyncTicket ticket = new(_segment!.File, journal.Sync, _segment.Tail, journal.Length);
+        if (FaultPoint.Mutant("sync-record-before-sync"))
         {
-            Log.NoLink(logger, name.Value, reason);
+            EndSync(ticket);
         }
 
-        Log.SegmentOpened(logger, path, segment.Tail);
-        return segment;
+        return ticket;
     }
 
-    // The newest segment may be a new day's and still empty; then the one before it is what the state speaks of.
-    private bool IsWhatWasLeft(WriterState state, Segment segment)
+    /// <summary>Notes that a sync succeeded.</summary>
+    /// <exception cref="IOException">It could not be noted, which costs a recovery time and nothing else.</exception>
+    public void EndSync(SyncTicket ticket)
     {
-        if (state.Segment == Path.GetFileName(segment.Path))
-        {
-            return state.SegmentLength == segment.Tail;
-        }
-
-        FileInfo left = new(Path.Combine(Path.GetDirectoryName(_stem)!, state.Segment ?? "."));
-        return segment.Tail == 0 && left.Exists && left.Length == state.SegmentLength;
+        _journal!.NoteSync(ticket.Offset, ticket.JournalOffset);
+        FaultPoint.Reach("sync-record");
     }
 
-    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    /// <summary>Goes on in the next segment or journal, as <see cref="IsChangeDue"/> asks.</summary>
+    /// <exception cref="IOException">The current ones are still in force.</exception>
+    public void Change()
+    {
+        SyncAll();
+        if (IsRollDue)
+        {
+            Segment old = _segment!;
+            StartSegment(AfterCurrent(), old.Number + 1, old.Name, old.Tail, Epoch, _ => { });
+            Log.SegmentOpened(_logger, _segment!.Path, _segment.Tail, Epoch);
+        }
+        else
+        {
+            StartJournal(_journal!.Header with { Start = _segment!.Tail, Producers = Table("checkpoint-without-table") });
+        }
+    }
+
+    /// <summary>How much of what is committed can be read back from the current segment: the offset that a <see cref="Rescue"/> would save.</summary>
+    public long Readable()
+    {
+        long readable = _journal!.SyncedTo;
+        foreach (GroupFrame group in _journal.Unsynced)
+        {
+            byte[] bytes = new byte[group.Length];
+            if (!TryReadGroup(_segment!.File.File, group, bytes))
+            {
+                break;
+            }
+
+            readable = group.End;
+        }
+
+        return readable;
+    }
+
+    /// <summary>Leaves files that the system would not write or sync: what is committed but not known to be on the disk is written to a new segment, and synced there.</summary>
+    /// <param name="readable">Up to where; <see cref="Readable"/>. The ledger must not know of anything beyond that is to be sent again.</param>
+    /// <exception cref="IOException">It failed; calling again tries again.</exception>
+    public void Rescue(long readable)
+    {
+        Segment old = _segment!;
+        GroupFrame[] carried = [.. _journal!.Unsynced.Where(group => group.End <= readable)];
+        StartSegment(AfterCurrent(), old.Number + 1, old.Name, _journal.SyncedTo, Epoch, next =>
+        {
+            foreach (GroupFrame group in carried)
+            {
+                byte[] bytes = new byte[group.Length];
+                if (!TryReadGroup(old.File.File, group, bytes))
+                {
+                    throw new IOException($"Bytes {group.Start} to {group.End} of segment {old.Name} could be read a moment ago, and now they cannot.");
+                }
+
+                next.Append(bytes);
+            }
+        });
+        Log.SegmentLeft(_logger, old.Path, _segment!.Path, carried.Sum(group => (long)group.Length));
+    }
+
+    /// <summary>Syncs, notes that the writer stopped in order, and lets go of everything. A failure is logged: the next writer then recovers.</summary>
+    /// <returns>Whether everything is on the disk.</returns>
+    public bool Close()
+    {
+        bool synced = Epoch == 0;
+        if (Epoch > 0)
+        {
+            try
+            {
+                ClearStrays();
+                SyncAll();
+                FaultPoint.Reach("close-synced");
+                _journal!.NoteEnd(FrameKind.Clean, _segment!.Tail);
+                _journal.Sync();
+                synced = true;
+                FaultPoint.Reach("close-clean");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                Log.NotClosed(_logger, exception, _name.Value);
+            }
+        }
+
+        _journal?.Dispose();
+        _segment?.Dispose();
+        _lock?.Dispose();
+        (_journal, _segment, _lock) = (null, null, null);
+        return synced;
+    }
+
+    private void SyncAll()
+    {
+        _segment!.File.EnsureWhole();
+        _segment.File.Sync();
+        _journal!.Sync();
+        _journal.NoteSync(_segment.Tail, _journal.Length);
+    }
+
+    private SegmentId AfterCurrent() => Today() > _segment!.Id.Day ? new SegmentId(Today(), 1) : _segment.Id.Next;
+
+    private DateOnly Today() => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+
+    private static bool TryReadGroup(IStoredFile file, GroupFrame group, Span<byte> bytes)
+    {
+        try
+        {
+            return file.Read(group.Start, bytes) == group.Length && Crc32C.Compute(bytes) == group.Checksum;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

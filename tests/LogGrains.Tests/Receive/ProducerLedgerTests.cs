@@ -9,11 +9,12 @@ public sealed class ProducerLedgerTests
     private readonly ProducerLedger _ledger = new();
 
     [Fact]
-    public void Admit_OfUnknownProducer_AppendsFromAnySequence()
+    public void Admit_OfUnknownProducer_AppendsFromAnySequence_AndKnowsThatRecordsAreMissing()
     {
-        Admission admission = _ledger.Admit(Batch(first: 70, count: 3), out int skip);
-
-        Assert.Equal((Admission.Append, 0), (admission, skip));
+        Assert.Equal(Admission.Append, _ledger.Admit(Batch(first: 0, count: 3), out int skip));
+        Assert.Equal(0, skip);
+        Assert.Equal(Admission.Unknown, _ledger.Admit(Batch(first: 70, count: 3), out skip));
+        Assert.Equal(0, skip);
     }
 
     [Fact]
@@ -171,7 +172,7 @@ public sealed class ProducerLedgerTests
                 (Admission admission, int skip) expected = Expected(file, batch);
                 Admission admission = ledger.Admit(batch, out int skip);
                 Assert.Equal(expected, (admission, skip));
-                if (admission != Admission.Append)
+                if (admission is not (Admission.Append or Admission.Unknown))
                 {
                     continue;
                 }
@@ -197,7 +198,7 @@ public sealed class ProducerLedgerTests
         (Guid, int Epoch, long Sequence)? last = Last(file, batch.ProducerId);
         if (last is null)
         {
-            return (Admission.Append, 0);
+            return (batch.FirstSequence == 0 ? Admission.Append : Admission.Unknown, 0);
         }
 
         if (batch.Epoch < last.Value.Epoch)

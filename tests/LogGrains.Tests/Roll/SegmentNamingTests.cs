@@ -1,32 +1,33 @@
 namespace LogActors.Tests;
 
-public sealed class SegmentNamingTests : IDisposable
+public sealed class SegmentNamingTests
 {
-    private readonly TemporaryFolder _folder = new();
+    [Fact]
+    public void Newest_OfNothing_IsNone() => Assert.Null(SegmentNaming.Newest("orders", []));
 
     [Fact]
-    public void NewestDay_WithoutFolder_IsNone()
-    {
-        DateOnly? newest = SegmentNaming.NewestDay(Path.Combine(_folder["nowhere"], "orders"));
-
-        Assert.Null(newest);
-    }
-
-    [Fact]
-    public void NewestDay_AmongFilesOfOthers_IsThatOfItsOwnSegments()
+    public void Newest_AmongFilesOfOthers_IsThatOfItsOwnSegments()
     {
         string[] files =
         [
-            "orders-20260101.log", "orders-20260102.log", "orders-20251231.log",
+            "orders-20260101.log", "orders-20260102.log", "orders-20251231.log", "orders-20260102.0003.log", "orders-20260102.0002.log",
             "orders-20269999.log", "orders-eu-20270101.log", "orders-20270101.log.gz", "orders-20270101.txt", "orders.log", "old-orders-20270101.log", "orders-202701011.log",
+            "orders-20270101.0001.log", "orders-20270101.2.log", "orders-20270101..log", "orders-.log", "orders-20270101.-002.log",
         ];
-        Array.ForEach(files, file => File.WriteAllText(_folder[file], ""));
-        Directory.CreateDirectory(_folder["orders-20280101.log"]);
 
-        DateOnly? newest = SegmentNaming.NewestDay(_folder["orders"]);
-
-        Assert.Equal(new DateOnly(2026, 1, 2), newest);
+        Assert.Equal(new SegmentId(new DateOnly(2026, 1, 2), 3), SegmentNaming.Newest("orders", files));
     }
 
-    public void Dispose() => _folder.Dispose();
+    [Theory]
+    [InlineData(1, "orders-20260102.log")]
+    [InlineData(2, "orders-20260102.0002.log")]
+    [InlineData(12345, "orders-20260102.12345.log")]
+    public void FileName_OfAnId_IsReadBack(int number, string name)
+    {
+        SegmentId id = new(new DateOnly(2026, 1, 2), number);
+
+        Assert.Equal(name, SegmentNaming.FileName("orders", id));
+        Assert.True(SegmentNaming.TryParse("orders", name, out SegmentId read));
+        Assert.Equal(id, read);
+    }
 }

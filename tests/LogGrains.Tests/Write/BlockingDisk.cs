@@ -2,10 +2,9 @@ using System.Text;
 
 namespace LogActors.Tests;
 
-/// <summary>A disk of real files on which the first write, and all that follow, wait until they are let through.</summary>
-internal sealed class BlockingDisk : ILogStorage, IDisposable
+/// <summary>A disk on which the first write to a segment, and all that follow, wait until they are let through.</summary>
+internal sealed class BlockingDisk(ILogStorage? disk = null) : PassingDisk(disk), IDisposable
 {
-    private readonly LogStorage _disk = new();
     private readonly TaskCompletionSource _firstWrite = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _gate = new();
 
@@ -17,29 +16,18 @@ internal sealed class BlockingDisk : ILogStorage, IDisposable
 
     public void LetThrough() => _gate.Set();
 
-    public ISegmentFile OpenSegment(string path) => Over(_disk.OpenSegment(path));
-
-    /// <summary>Makes the writes of another disk's file wait.</summary>
-    public ISegmentFile Over(ISegmentFile file) => new SegmentFile(this, file);
-
     public void Dispose() => _gate.Dispose();
 
-    private sealed class SegmentFile(BlockingDisk disk, ISegmentFile file) : ISegmentFile
-    {
-        public long Length => file.Length;
+    protected override IStoredFile Over(string path, IStoredFile file) => IsSegment(path) ? new BlockingFile(this, file) : file;
 
-        public void Write(long offset, ReadOnlySpan<byte> bytes)
+    private sealed class BlockingFile(BlockingDisk disk, IStoredFile file) : PassingFile(file)
+    {
+        public override void Write(long offset, ReadOnlySpan<byte> bytes)
         {
             disk.Writes.Add(Encoding.UTF8.GetString(bytes));
             disk._firstWrite.TrySetResult();
             disk._gate.Wait();
-            file.Write(offset, bytes);
+            base.Write(offset, bytes);
         }
-
-        public void Truncate(long length) => file.Truncate(length);
-
-        public byte ReadByte(long offset) => file.ReadByte(offset);
-
-        public void Dispose() => file.Dispose();
     }
 }

@@ -181,7 +181,7 @@ public sealed class LogFileWriterTests : IDisposable
         await writer.CloseAsync();
 
         Assert.Empty(Directory.GetFiles(_place.Root.FullPath));
-        Assert.False(File.Exists(_place.StatePathOf()));
+        Assert.False(Directory.Exists(_place.JournalFolderOf()));
     }
 
     [Fact]

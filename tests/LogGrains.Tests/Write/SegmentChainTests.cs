@@ -45,63 +45,6 @@ public sealed class SegmentChainTests : IDisposable
     }
 
     [Fact]
-    public async Task Reopen_AfterUncleanStop_DoesNotTrustTheLedger()
-    {
-        FailingDisk disk = new();
-        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
-        await _place.Open(storage: disk).AppendAsync(Some.Batch("of the one that dies"));
-        disk.Crash();
-
-        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 5, 1));
-
-        Assert.Equal((AppendOutcome.Appended, 5), (receipt.Outcome, receipt.LastSequence));
-        Assert.Single(_place.Logger.Of(2202));
-    }
-
-    [Theory]
-    [InlineData("added by hand\n")]
-    [InlineData("")]
-    public async Task Reopen_OfASegmentOfAnotherLength_DoesNotTrustTheLedger(string content)
-    {
-        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
-        File.WriteAllText(_place.PathOf($"orders-{WriterPlace.Today}.log"), content);
-
-        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 0, 1));
-
-        Assert.Equal(AppendOutcome.Appended, receipt.Outcome);
-        Assert.Equal($"{content}record 0\n", _place.Text());
-        Assert.Single(_place.Logger.Of(2202));
-    }
-
-    [Fact]
-    public async Task Reopen_OnALaterDayAfterASegmentHasShrunk_DoesNotTrustTheLedger()
-    {
-        await WriteAndCloseAsync(Some.Batch(_producer, 0, 2));
-        File.WriteAllText(_place.PathOf($"orders-{WriterPlace.Today}.log"), "");
-        _place.Time.Advance(TimeSpan.FromDays(1));
-
-        await _place.Open().AppendAsync(Some.Batch(_producer, 0, 1));
-
-        Assert.Equal(["record 0"], _place.Lines(day: "20260103"));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("not json")]
-    [InlineData("null")]
-    [InlineData("""{"Epoch":4,"Clean":true,"Segment":"orders-20260102.log","SegmentLength":0}""")]
-    public async Task Reopen_WithAStateThatIsNoState_StartsAsAfterAnUncleanStop(string state)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(_place.StatePathOf())!);
-        File.WriteAllText(_place.StatePathOf(), state);
-
-        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 0, 1));
-
-        Assert.Equal(AppendOutcome.Appended, receipt.Outcome);
-        Assert.Equal(["record 0"], _place.Lines());
-    }
-
-    [Fact]
     public async Task WriterEpoch_OfEachWriter_IsHigherThanTheLast()
     {
         FailingDisk disk = new();
@@ -139,7 +82,7 @@ public sealed class SegmentChainTests : IDisposable
     }
 
     [Fact]
-    public async Task Midnight_WithoutTheNextSegment_IsTriedAgain()
+    public async Task Midnight_WithoutTheNextSegment_GoesOnInTheLastAndTriesAgain()
     {
         FailingDisk disk = new();
         LogFileWriter writer = _place.Open(storage: disk);
@@ -147,14 +90,16 @@ public sealed class SegmentChainTests : IDisposable
         _place.Time.Advance(TimeSpan.FromDays(1));
         disk.OpenError = Some.DiskFull();
 
-        AppendReceipt refused = await writer.AppendAsync(Some.Batch(_producer, 1));
+        await writer.AppendAsync(Some.Batch(_producer, 1));
         disk.OpenError = null;
-        AppendReceipt receipt = await writer.AppendAsync(Some.Batch(_producer, 1));
+        await writer.AppendAsync(Some.Batch(_producer, 2));     // too soon for another try
+        _place.Time.Advance(TimeSpan.FromSeconds(1));
+        AppendReceipt receipt = await writer.AppendAsync(Some.Batch(_producer, 3));
 
-        Assert.Equal((AppendOutcome.DiskFull, 0), (refused.Outcome, refused.LastSequence));
-        Assert.Equal((AppendOutcome.Appended, 1), (receipt.Outcome, receipt.LastSequence));
-        Assert.Equal(["record 0"], _place.Lines());
-        Assert.Equal(["record 1"], _place.Lines(day: "20260103"));
+        Assert.Equal((AppendOutcome.Appended, 3), (receipt.Outcome, receipt.LastSequence));
+        Assert.Equal(["record 0", "record 1", "record 2"], _place.Lines());
+        Assert.Equal(["record 3"], _place.Lines(day: "20260103"));
+        Assert.Single(_place.Logger.Of(2104));
     }
 
     [Fact]
@@ -193,13 +138,13 @@ public sealed class SegmentChainTests : IDisposable
 
         Assert.Equal(["paid"], _place.Lines("shop/eu/payments"));
         Assert.Equal("paid\n", File.ReadAllText(_place.PathOf("shop/eu/payments.log")));
-        Assert.True(WriterState.Read(_place.StatePathOf("shop/eu/payments")).Clean);
+        Assert.Equal(5, JournalReader.Read(File.ReadAllBytes(_place.JournalOf("shop/eu/payments")))!.EndedAt);
     }
 
     [Fact]
-    public async Task LogFiles_WithNamesThatLookLikeStateFiles_DoNotMeetThem()
+    public async Task LogFiles_InFoldersNamedLikeOthers_DoNotMeetThem()
     {
-        string[] names = ["orders", "orders.json/x", "orders.json.new/x"];
+        string[] names = ["orders", "orders/lock", "orders/x", "orders.json/x"];
 
         AppendReceipt[] receipts = await Task.WhenAll(names.Select(name => _place.Open(name).AppendAsync(Some.Batch(name))));
 

@@ -26,11 +26,14 @@ internal sealed class WriterPlace : IDisposable
     public RecordingLogger Logger { get; } = new();
 
     public LogFileWriter Open(string name = "orders", ILogStorage? storage = null) =>
-        new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, Time, Logger);
+        new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, new ByteBudget(256 * 1024 * 1024), Time, Logger);
 
     public string PathOf(string file) => Path.Combine(Root.FullPath, file);
 
-    public string StatePathOf(string name = "orders") => Root.StatePathOf(LogFileName.Parse(name));
+    public string JournalFolderOf(string name = "orders") => Root.JournalFolderOf(LogFileName.Parse(name));
+
+    /// <summary>The newest journal.</summary>
+    public string JournalOf(string name = "orders") => Directory.GetFiles(JournalFolderOf(name), "*.journal").Max()!;
 
     /// <summary>All of a segment, torn lines included.</summary>
     public string Text(string name = "orders", string day = Today) => File.ReadAllText(PathOf($"{name}-{day}.log"));

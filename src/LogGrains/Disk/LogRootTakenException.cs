@@ -21,8 +21,8 @@ public sealed class LogRootTakenException : IOException
     }
 
     /// <summary>Makes an exception that says whose the root is.</summary>
-    public LogRootTakenException(string directory, string owner, Exception innerException)
-        : base($"The log root '{directory}' is owned by {owner}. One silo writes a log root; stop that one, or choose another LogActors:Directory.", innerException)
+    public LogRootTakenException(string directory, string owner)
+        : base($"The log root '{directory}' is owned by {owner}. One silo writes a log root; stop that one, or choose another LogActors:Directory.")
     {
     }
 }

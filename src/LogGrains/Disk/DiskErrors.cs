@@ -5,7 +5,6 @@ internal static class DiskErrors
 {
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int LinuxWouldBlock = 11;                     // EWOULDBLOCK, which flock gives
     private const int MacWouldBlock = 35;
     private const int NoSpace = 28;                             // ENOSPC, the same on Linux and macOS
@@ -17,7 +16,9 @@ internal static class DiskErrors
         OperatingSystem.IsWindows() ? exception.HResult is WindowsDiskFull or WindowsHandleDiskFull
         : exception.HResult == NoSpace || exception.HResult == (OperatingSystem.IsMacOS() ? MacQuota : LinuxQuota);
 
-    /// <summary>Whether somebody else has the file open and locked.</summary>
-    public static bool IsInUse(IOException exception) =>
-        exception.HResult == (OperatingSystem.IsWindows() ? WindowsSharingViolation : OperatingSystem.IsMacOS() ? MacWouldBlock : LinuxWouldBlock);
+    /// <summary>Whether the system would not do what was asked, for another reason than want of space.</summary>
+    public static bool IsBroken(Exception exception) => exception is UnauthorizedAccessException || (exception is IOException io && !IsFull(io));
+
+    /// <summary>Whether a Unix error number says that somebody else holds the lock.</summary>
+    public static bool IsWouldBlock(int error) => error == (OperatingSystem.IsMacOS() ? MacWouldBlock : LinuxWouldBlock);
 }

@@ -11,9 +11,9 @@ public sealed class LogRoot : IDisposable
 {
     private const string OwnFolder = ".logactors";
 
-    private readonly FileStream _lock;
+    private readonly IDisposable _lock;
 
-    private LogRoot(string path, FileStream held)
+    private LogRoot(string path, IDisposable held)
     {
         FullPath = path;
         _lock = held;
@@ -35,16 +35,7 @@ public sealed class LogRoot : IDisposable
         string own = Path.Combine(root, OwnFolder);
         Directory.CreateDirectory(own);
         string ownerPath = Path.Combine(own, "owner");
-        FileStream held;
-        try
-        {
-            held = new FileStream(Path.Combine(own, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        }
-        catch (IOException exception) when (DiskErrors.IsInUse(exception))
-        {
-            throw new LogRootTakenException(root, ReadOwner(ownerPath), exception);
-        }
-
+        IDisposable held = new LogStorage().TryLock(Path.Combine(own, "lock")) ?? throw new LogRootTakenException(root, ReadOwner(ownerPath));
         try
         {
             File.WriteAllText(ownerPath, owner);
@@ -60,9 +51,9 @@ public sealed class LogRoot : IDisposable
     /// <summary>The folder and name of a log file's segments, without date and ending.</summary>
     internal string StemOf(LogFileName name) => Path.Combine(FullPath, name.Value.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Where the state of a log file is kept; not among the logs. No name contains a tilde, so it is never in the way of another one's folder.</summary>
-    internal string StatePathOf(LogFileName name) =>
-        Path.Combine(FullPath, OwnFolder, "files", name.Value.Replace('/', Path.DirectorySeparatorChar) + "~.json");
+    /// <summary>The folder of a log file's journals and lock; not among the logs. No name contains a tilde, so it is never in the way of another one's folder.</summary>
+    internal string JournalFolderOf(LogFileName name) =>
+        Path.Combine(FullPath, OwnFolder, "files", name.Value.Replace('/', Path.DirectorySeparatorChar) + "~");
 
     /// <summary>Frees the lock.</summary>
     public void Dispose() => _lock.Dispose();

@@ -1,0 +1,112 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace LogActors;
+
+/// <summary>The real file layer.</summary>
+internal sealed class LogStorage : ILogStorage
+{
+    public IStoredFile Open(string path) => new StoredFile(OpenHandle(path, FileMode.OpenOrCreate));
+
+    public IStoredFile? TryOpen(string path)
+    {
+        try
+        {
+            return new StoredFile(OpenHandle(path, FileMode.Open));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public IReadOnlyList<string> List(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    public void CreateFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        string? above = Path.GetDirectoryName(path);
+        if (above is not null)
+        {
+            CreateFolder(above);
+        }
+
+        Directory.CreateDirectory(path);
+        if (above is not null)
+        {
+            SyncFolder(above);
+        }
+    }
+
+    public void Delete(string path) => File.Delete(path);
+
+    public void SyncFolder(string path) => NativeFile.SyncFolder(path);
+
+    public IDisposable? TryLock(string path)
+    {
+        SafeFileHandle handle;
+        try
+        {
+            handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (IOException exception) when (DiskErrors.IsWouldBlock(exception.HResult))
+        {
+            return null;                                        // on Unix the runtime takes a shared lock as it opens
+        }
+
+        bool locked = false;
+        try
+        {
+            locked = NativeFile.TryLock(handle);
+            return locked ? handle : null;
+        }
+        finally
+        {
+            if (!locked)
+            {
+                handle.Dispose();
+            }
+        }
+    }
+
+    // Writers keep each other out by the lock of the log file; FileShare would do so on Windows only, and is in a reader's way.
+    private static SafeFileHandle OpenHandle(string path, FileMode mode) =>
+        File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    private sealed class StoredFile(SafeFileHandle handle) : IStoredFile
+    {
+        public long Length => RandomAccess.GetLength(handle);
+
+        public void Write(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(handle, bytes, offset);
+
+        public int Read(long offset, Span<byte> bytes)
+        {
+            int done = 0;
+            while (done < bytes.Length && RandomAccess.Read(handle, bytes[done..], offset + done) is > 0 and int read)
+            {
+                done += read;
+            }
+
+            return done;
+        }
+
+        public void Truncate(long length) => RandomAccess.SetLength(handle, length);
+
+        public void Sync() => NativeFile.Sync(handle);
+
+        public void Dispose() => handle.Dispose();
+    }
+}

@@ -1,0 +1,14 @@
+namespace LogActors;
+
+/// <summary>The layout of a journal: frames of <c>length u32 · kind u8 · body · crc32c u32</c>, little-endian; the length is the body's, the checksum is over all before it.</summary>
+/// <remarks>Described byte by byte in <c>docs/journal.md</c>.</remarks>
+internal static class JournalFormat
+{
+    public const uint Magic = 0x314A414C;                       // "LAJ1"
+    public const int LengthSize = sizeof(uint);
+    public const int FrameOverhead = LengthSize + sizeof(byte) + sizeof(uint);
+    public const int ProducerSize = 16 + sizeof(int) + sizeof(long);
+
+    /// <summary>Longer bodies are not of a journal: a table of all producers that a ledger can hold is far shorter.</summary>
+    public const int MaxBodyBytes = 16 * 1024 * 1024;
+}

@@ -1,0 +1,186 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace LogActors;
+
+/// <summary>Reads a journal, believing nothing of it that a checksum does not cover.</summary>
+/// <remarks>Pure functions over bytes; whatever the bytes are, the answer is a value.</remarks>
+internal static class JournalReader
+{
+    /// <summary>Reads a journal's bytes.</summary>
+    /// <returns><see langword="null"/> if there is no whole header: then the journal never came into force.</returns>
+    public static JournalContent? Read(ReadOnlySpan<byte> bytes)
+    {
+        if (!TryFrame(bytes, 0, out FrameKind kind, out ReadOnlySpan<byte> body, out int at) || kind != FrameKind.Header || !TryHeader(body, out JournalHeader? header))
+        {
+            return null;
+        }
+
+        List<GroupFrame> groups = [];
+        long end = header.Start;
+        long syncedTo = header.Start;
+        long? endedAt = null;
+        while (TryFrame(bytes, at, out kind, out body, out int next))
+        {
+            if (kind == FrameKind.Group)
+            {
+                if (!TryGroup(body, out GroupFrame group) || group.Number != groups.Count || group.Start != end)
+                {
+                    break;
+                }
+
+                groups.Add(group);
+                end = group.End;
+                endedAt = null;
+            }
+            else if (TryMark(body, out long offset, out _))
+            {
+                syncedTo = Math.Max(syncedTo, offset);
+                endedAt = kind is FrameKind.Clean or FrameKind.Closed ? offset : endedAt;
+            }
+            else
+            {
+                break;
+            }
+
+            at = next;
+        }
+
+        (List<GroupFrame> beyond, bool corrupt) = LookBeyond(bytes, at);
+        return new JournalContent(header, groups, syncedTo, endedAt, corrupt ? beyond : [], corrupt);
+    }
+
+    // A torn end is what a crash leaves. But if a later frame says that this place was on the disk, the disk or somebody has changed it since.
+    private static (List<GroupFrame> Groups, bool Corrupt) LookBeyond(ReadOnlySpan<byte> bytes, int damage)
+    {
+        List<GroupFrame> groups = [];
+        bool corrupt = false;
+        int at = damage + 1;
+        while (at < bytes.Length)
+        {
+            if (!TryFrame(bytes, at, out FrameKind kind, out ReadOnlySpan<byte> body, out int next))
+            {
+                at++;
+                continue;
+            }
+
+            if (kind == FrameKind.Group && TryGroup(body, out GroupFrame group))
+            {
+                groups.Add(group);
+            }
+            else if (kind != FrameKind.Header && TryMark(body, out _, out long journalOffset))
+            {
+                corrupt |= journalOffset > damage;
+            }
+
+            at = next;
+        }
+
+        return (groups, corrupt);
+    }
+
+    private static bool TryFrame(ReadOnlySpan<byte> bytes, int at, out FrameKind kind, out ReadOnlySpan<byte> body, out int next)
+    {
+        kind = default;
+        body = default;
+        next = at;
+        if (bytes.Length - at < JournalFormat.FrameOverhead)
+        {
+            return false;
+        }
+
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
+        if (length > JournalFormat.MaxBodyBytes || length > bytes.Length - at - JournalFormat.FrameOverhead)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> covered = bytes.Slice(at, JournalFormat.LengthSize + 1 + (int)length);
+        kind = (FrameKind)covered[JournalFormat.LengthSize];
+        body = covered[(JournalFormat.LengthSize + 1)..];
+        next = at + covered.Length + sizeof(uint);
+        return kind is >= FrameKind.Header and <= FrameKind.Clean && BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + covered.Length)..]) == Crc32C.Compute(covered);
+    }
+
+    private static bool TryHeader(ReadOnlySpan<byte> body, [NotNullWhen(true)] out JournalHeader? header)
+    {
+        header = null;
+        if (body.Length < 36 || BinaryPrimitives.ReadUInt32LittleEndian(body) != JournalFormat.Magic)
+        {
+            return false;
+        }
+
+        long epoch = BinaryPrimitives.ReadInt64LittleEndian(body[4..]);
+        long segmentNumber = BinaryPrimitives.ReadInt64LittleEndian(body[12..]);
+        long start = BinaryPrimitives.ReadInt64LittleEndian(body[20..]);
+        long previousEnd = BinaryPrimitives.ReadInt64LittleEndian(body[28..]);
+        body = body[36..];
+        if (!TryText(ref body, out string segment) || !TryText(ref body, out string previous) || !TryProducers(body, out IReadOnlyList<ProducerState> producers) || start < 0)
+        {
+            return false;
+        }
+
+        header = new JournalHeader(epoch, segment, segmentNumber, start, previous.Length == 0 ? null : previous, previousEnd, producers);
+        return true;
+    }
+
+    private static bool TryGroup(ReadOnlySpan<byte> body, out GroupFrame group)
+    {
+        group = default;
+        if (body.Length < 24)
+        {
+            return false;
+        }
+
+        int length = BinaryPrimitives.ReadInt32LittleEndian(body[16..]);
+        if (length < 0 || !TryProducers(body[24..], out IReadOnlyList<ProducerState> producers))
+        {
+            return false;
+        }
+
+        group = new GroupFrame(
+            BinaryPrimitives.ReadInt64LittleEndian(body), BinaryPrimitives.ReadInt64LittleEndian(body[8..]), length, BinaryPrimitives.ReadUInt32LittleEndian(body[20..]), producers);
+        return true;
+    }
+
+    private static bool TryMark(ReadOnlySpan<byte> body, out long offset, out long journalOffset)
+    {
+        bool whole = body.Length == 2 * sizeof(long);
+        offset = whole ? BinaryPrimitives.ReadInt64LittleEndian(body) : 0;
+        journalOffset = whole ? BinaryPrimitives.ReadInt64LittleEndian(body[sizeof(long)..]) : 0;
+        return whole;
+    }
+
+    private static bool TryText(ref ReadOnlySpan<byte> body, out string text)
+    {
+        text = "";
+        if (body.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(body) is var length && length > body.Length - sizeof(uint))
+        {
+            return false;
+        }
+
+        text = Encoding.UTF8.GetString(body.Slice(sizeof(uint), (int)length));
+        body = body[(sizeof(uint) + (int)length)..];
+        return true;
+    }
+
+    private static bool TryProducers(ReadOnlySpan<byte> body, out IReadOnlyList<ProducerState> producers)
+    {
+        producers = [];
+        if (body.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(body) is var count && (body.Length - sizeof(uint)) != count * (long)JournalFormat.ProducerSize)
+        {
+            return false;
+        }
+
+        ProducerState[] read = new ProducerState[count];
+        for (int i = 0; i < read.Length; i++)
+        {
+            ReadOnlySpan<byte> one = body[(sizeof(uint) + (i * JournalFormat.ProducerSize))..];
+            read[i] = new ProducerState(new Guid(one[..16]), BinaryPrimitives.ReadInt32LittleEndian(one[16..]), BinaryPrimitives.ReadInt64LittleEndian(one[20..]));
+        }
+
+        producers = read;
+        return true;
+    }
+}

@@ -1,0 +1,125 @@
+namespace LogActors;
+
+// Syncs, and what to do when the system would not write or sync a file.
+internal sealed partial class GroupCommit
+{
+    private void StartSync(bool due)
+    {
+        if (segments.IsSuspect && (due || _uncovered.Count > 0))
+        {
+            WaitForSync();
+            TryHeal();
+        }
+
+        if (_ticket is not null || segments.IsSuspect)
+        {
+            return;
+        }
+
+        if (!segments.IsUnsynced)
+        {
+            AnswerDurable(_uncovered);
+        }
+        else if (due || _uncovered.Count > 0)
+        {
+            SyncTicket ticket = segments.BeginSync();
+            _ticket = ticket;
+            (_covered, _uncovered) = (_uncovered, _covered);
+            _sync = Task.Run(async () =>
+            {
+                await ticket.Run();
+                wake();
+            });
+        }
+    }
+
+    private void WaitForSync()
+    {
+#pragma warning disable VSTHRD002 // The loop has nothing else to do: files are about to be exchanged, which no sync may see.
+        _sync.Wait();
+#pragma warning restore VSTHRD002
+        FinishSync();
+    }
+
+    private void FinishSync()
+    {
+        if (_ticket is not { } ticket)
+        {
+            return;
+        }
+
+        _ticket = null;
+        if (ticket.Error is { } error)
+        {
+            Log.SyncFailed(logger, error, name.Value);
+            _uncovered.InsertRange(0, _covered);
+            _covered.Clear();
+            return;                                             // the files are suspect now
+        }
+
+        AnswerDurable(_covered);
+        try
+        {
+            segments.EndSync(ticket);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.WriteFailed(logger, exception, name.Value);     // only a note; what it says holds without it
+        }
+    }
+
+    private void TryHeal()
+    {
+        try
+        {
+            Heal();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            foreach (PendingReceipt receipt in _uncovered)
+            {
+                receipt.Complete(Fault(receipt, exception));    // its records stay in the ledger: when they come again they wait here again
+            }
+
+            _uncovered.Clear();
+        }
+    }
+
+    // What cannot be read back is lost, whoever was told that it is written; those who were not told can send it again, if the ledger forgets it.
+    private void Heal()
+    {
+        long readable = segments.Readable();
+        long lost = segments.Tail - readable;
+        if (lost > 0)
+        {
+            IOException exception = new($"{lost} bytes of log file '{name}' could neither be synced nor read back.");
+            FailStaged(exception);
+            PendingReceipt[] gone = [.. _uncovered.Where(receipt => receipt.End > readable)];
+            admitter.Undo([.. gone.OfType<PendingAppend>()]);
+            foreach (PendingReceipt receipt in gone)
+            {
+                _uncovered.Remove(receipt);
+                receipt.Complete(Fault(receipt, exception));
+            }
+        }
+
+        segments.Rescue(readable);
+        AnswerDurable(_uncovered);
+        if (lost > 0)
+        {
+            admitter.AddNotice($"{lost} bytes of records that stood here could neither be synced nor read back, and are lost.");
+            segments.Append(admitter.Lines.Written, []);
+            admitter.Clear();
+        }
+    }
+
+    private void AnswerDurable(List<PendingReceipt> receipts)
+    {
+        foreach (PendingReceipt receipt in receipts)
+        {
+            receipt.Complete(Durable(receipt));
+        }
+
+        receipts.Clear();
+    }
+}

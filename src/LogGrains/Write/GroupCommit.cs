@@ -1,0 +1,222 @@
+using Microsoft.Extensions.Logging;
+
+namespace LogActors;
+
+/// <summary>Writes batches in groups, syncs them where that is asked for, and only then answers.</summary>
+/// <remarks>
+/// A sync runs beside further writes; whoever came too late for it waits for the next, which then covers them all. So a durable answer waits for two syncs at most, and those who need none do not wait.
+/// Belongs to the writer loop, except for <see cref="WriterEpoch"/>.
+/// </remarks>
+internal sealed partial class GroupCommit(
+    LogFileName name, SegmentChain segments, BatchAdmitter admitter, TimeProvider time, ILogger logger, Action wake)
+{
+    private const int MaxGroupBytes = 1024 * 1024;
+    private static readonly TimeSpan RetryWhenFaulted = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ChangeAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly List<PendingAppend> _staged = [];
+    private List<PendingReceipt> _uncovered = [];
+    private List<PendingReceipt> _covered = [];
+    private SyncTicket? _ticket;
+    private Task _sync = Task.CompletedTask;
+    private long _changeFailedAt;
+    private string? _lastFault;
+    private long _writerEpoch;
+
+    /// <summary>Which incarnation of the writer answers. Thread-safe.</summary>
+    public long WriterEpoch => Volatile.Read(ref _writerEpoch);
+
+    /// <summary>Whether something is written that is not on the disk, or the disk has to be tried again.</summary>
+    public bool IsUnfinished => segments.IsUnsynced || segments.IsSuspect;
+
+    /// <summary>Does what there is to do.</summary>
+    /// <param name="receipts">Who waits; each is answered sooner or later.</param>
+    /// <param name="syncDue">Whether what is written is to be synced although nobody waits for it.</param>
+    public void Work(List<PendingReceipt> receipts, bool syncDue)
+    {
+        if (_ticket is { IsDone: true })
+        {
+            FinishSync();
+        }
+
+        foreach (PendingReceipt receipt in receipts)
+        {
+            if (TryOpen(receipt))
+            {
+                Take(receipt);
+            }
+        }
+
+        WriteStaged();
+        StartSync(syncDue);
+    }
+
+    /// <summary>Answers everybody after something that should not happen.</summary>
+    public void FailAll(List<PendingReceipt> receipts, Exception exception)
+    {
+        FailStaged(exception);
+        foreach (PendingReceipt receipt in receipts.Except(_uncovered).Except(_covered))
+        {
+            receipt.Complete(Fault(receipt, exception));        // those with an answer keep it
+        }
+    }
+
+    /// <summary>Finishes the sync that is under way, syncs the rest, and closes the files.</summary>
+    public void Close()
+    {
+        WaitForSync();
+        bool synced = segments.Close();
+        foreach (PendingReceipt receipt in _uncovered)
+        {
+            receipt.Complete(synced ? Durable(receipt) : Fault(receipt, new IOException("The log file was closed before it could be synced.")));
+        }
+
+        _uncovered.Clear();
+    }
+
+    private void Take(PendingReceipt receipt)
+    {
+        switch (receipt)
+        {
+            case PendingAppend append:
+                admitter.Stage(append, _staged);
+                if (admitter.Lines.Length >= MaxGroupBytes)
+                {
+                    WriteStaged();
+                }
+
+                break;
+            case PendingSync sync when admitter.LastSequence(sync) >= sync.Sequence:
+                WriteStaged();                                  // what it speaks of may be in this group
+                sync.End = segments.Tail;
+                _uncovered.Add(sync);
+                break;
+            default:
+                receipt.Complete(admitter.Answer(receipt, AppendOutcome.OutOfOrder, AckLevel.Written, "The log file does not have all the records that are to be synced."));
+                break;
+        }
+    }
+
+    private bool TryOpen(PendingReceipt receipt)
+    {
+        try
+        {
+            segments.OpenFirst();
+            admitter.WriterEpoch = segments.Epoch;
+            Volatile.Write(ref _writerEpoch, segments.Epoch);
+            return true;
+        }
+        catch (LogFileTakenException exception)
+        {
+            receipt.Complete(Fault(receipt, exception) with { Outcome = AppendOutcome.Busy });
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            receipt.Complete(Fault(receipt, exception));
+            return false;
+        }
+    }
+
+    // Answers go out only after the write: also those of repeats, whose first attempt may be in this very group.
+    private void WriteStaged()
+    {
+        if (_staged.Count == 0)
+        {
+            return;
+        }
+
+        if (FaultPoint.Mutant("ack-before-write"))
+        {
+            _staged.ForEach(append => append.Complete(admitter.Appended(append)));
+        }
+
+        try
+        {
+            Prepare();
+            if (admitter.Lines.Length > 0)
+            {
+                segments.Append(admitter.Lines.Written, admitter.Advanced);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            FailStaged(exception);
+            return;
+        }
+
+        FaultPoint.Reach("before-ack");
+        _lastFault = null;
+        foreach (PendingAppend append in _staged)
+        {
+            append.End = segments.Tail;
+            if (append.Level < AckLevel.Durable)
+            {
+                append.Complete(admitter.Appended(append));
+            }
+            else if (FaultPoint.Mutant("durable-acked-as-written-late"))
+            {
+                append.Complete(Durable(append));
+            }
+            else
+            {
+                _uncovered.Add(append);
+            }
+        }
+
+        _staged.Clear();
+        admitter.Clear();
+    }
+
+    // Makes the current files ones that can be written. A change of segment that fails is no reason not to write: it is tried again, and the old one goes on until then.
+    private void Prepare()
+    {
+        if (segments.IsChangeDue && !segments.IsSuspect && (_changeFailedAt == 0 || time.GetElapsedTime(_changeFailedAt) >= ChangeAgainAfter))
+        {
+            WaitForSync();
+            try
+            {
+                segments.Change();
+                _changeFailedAt = 0;
+                AnswerDurable(_uncovered);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _changeFailedAt = time.GetTimestamp();
+                Log.NotChanged(logger, exception, name.Value);
+            }
+        }
+
+        if (segments.IsSuspect)
+        {
+            WaitForSync();
+            Heal();
+        }
+    }
+
+    private void FailStaged(Exception exception)
+    {
+        admitter.Undo(_staged);
+        foreach (PendingAppend append in _staged)
+        {
+            append.Complete(Fault(append, exception));
+        }
+
+        _staged.Clear();
+        admitter.Clear();
+    }
+
+    private AppendReceipt Durable(PendingReceipt receipt) => admitter.Answer(receipt, AppendOutcome.Appended, AckLevel.Durable, null);
+
+    private AppendReceipt Fault(PendingReceipt receipt, Exception exception)
+    {
+        bool full = exception is IOException io && DiskErrors.IsFull(io);
+        if (_lastFault != exception.Message)
+        {
+            _lastFault = exception.Message;                     // said once, not with every attempt to write again
+            Log.WriteFailed(logger, exception, name.Value);
+        }
+
+        return admitter.Answer(receipt, full ? AppendOutcome.DiskFull : AppendOutcome.Faulted, AckLevel.Written, exception.Message) with { RetryAfter = RetryWhenFaulted };
+    }
+}

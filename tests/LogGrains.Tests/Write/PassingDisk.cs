@@ -1,0 +1,40 @@
+namespace LogActors.Tests;
+
+/// <summary>A disk that passes everything on to another, so that a test only says what is different.</summary>
+internal abstract class PassingDisk(ILogStorage? disk = null) : ILogStorage
+{
+    protected ILogStorage Disk { get; } = disk ?? new LogStorage();
+
+    public virtual IStoredFile Open(string path) => Over(path, Disk.Open(path));
+
+    public virtual IStoredFile? TryOpen(string path) => Disk.TryOpen(path) is { } file ? Over(path, file) : null;
+
+    public virtual IReadOnlyList<string> List(string folder) => Disk.List(folder);
+
+    public virtual void CreateFolder(string path) => Disk.CreateFolder(path);
+
+    public virtual void Delete(string path) => Disk.Delete(path);
+
+    public virtual void SyncFolder(string path) => Disk.SyncFolder(path);
+
+    public virtual IDisposable? TryLock(string path) => Disk.TryLock(path);
+
+    protected static bool IsSegment(string path) => path.EndsWith(".log", StringComparison.Ordinal);
+
+    protected virtual IStoredFile Over(string path, IStoredFile file) => file;
+
+    protected class PassingFile(IStoredFile file) : IStoredFile
+    {
+        public virtual long Length => file.Length;
+
+        public virtual void Write(long offset, ReadOnlySpan<byte> bytes) => file.Write(offset, bytes);
+
+        public virtual int Read(long offset, Span<byte> bytes) => file.Read(offset, bytes);
+
+        public virtual void Truncate(long length) => file.Truncate(length);
+
+        public virtual void Sync() => file.Sync();
+
+        public void Dispose() => file.Dispose();
+    }
+}
