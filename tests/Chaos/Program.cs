@@ -1,1 +1,3 @@
-return 0;
+using LogActors.Chaos;
+
+return args is [ClientArguments.Command, .. var client] ? await ClientCommand.RunAsync(client) : await ChaosCommand.RunAsync(args);
