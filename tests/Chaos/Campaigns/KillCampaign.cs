@@ -4,6 +4,7 @@ namespace LogActors.Chaos;
 internal sealed class KillCampaign : ICampaign
 {
     private const int CyclesPerRound = 25;
+    private const int SegmentBytes = 4_000_000;
     private const int CyclesPerShortRound = 5;
 
     public string Name => "kill";
@@ -18,7 +19,10 @@ internal sealed class KillCampaign : ICampaign
         {
             int cycles = Math.Min(left, run.StopAtFirst ? CyclesPerShortRound : CyclesPerRound);
             left -= cycles;
-            await using Ground ground = new(run, new GroundOptions());
+            await using Ground ground = new(run, new GroundOptions
+            {
+                Silo = run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(SegmentBytes) : new Dictionary<string, string>(),
+            });
             await run.TryAsync(() => RoundAsync(run, ground, cycles));
             await ground.FinishAsync();
         }

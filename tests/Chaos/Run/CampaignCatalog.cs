@@ -7,6 +7,12 @@ internal static class CampaignCatalog
     [
         new KillCampaign(),
         new ClientCampaign(),
+        new PointsCampaign(),
+        new FullCampaign(),
+        new PauseCampaign(),
+        new PowerCampaign(siloSees: false),
+        new PowerCampaign(siloSees: true),
+        new MutantsCampaign(),
     ];
 
     /// <exception cref="UsageException">There is none of that name.</exception>

@@ -28,7 +28,14 @@ internal static class ChaosCommand
             {
                 string silo = options.Silo ?? await SiloBuild.RunAsync();
                 CampaignRun run = new(options, silo, result, interrupt.Token);
-                await campaign.RunAsync(run);
+                try
+                {
+                    await campaign.RunAsync(run);
+                }
+                catch (MachineException exception)
+                {
+                    result.Skipped.Add(exception.Message);
+                }
             }
 
             return Report(options, result);

@@ -9,7 +9,7 @@ internal sealed record ChaosOptions
         Usage: Chaos <campaign> [--cycles N] [--seed S] [--json PATH] [--require] [--allow-unreached] [--ack-setting]
                                 [--only A,B] [--mutant NAME] [--silo PATH] [--keep FOLDER]
 
-        --cycles N          how often the fault happens; points and mutants: how often for each of them (0: as the list says)
+        --cycles N          how often the fault happens; points and mutants: how often for each of them
         --seed S            where all randomness begins
         --json PATH         writes the figures to a file as well
         --require           what this machine cannot do is a failure, instead of being skipped
@@ -26,6 +26,9 @@ internal sealed record ChaosOptions
     public required string Campaign { get; init; }
 
     public int Cycles { get; init; } = 10;
+
+    /// <summary>Whether the command line says how many cycles there are.</summary>
+    public bool HasCycles { get; init; }
 
     public int Seed { get; init; } = 1;
 
@@ -62,7 +65,7 @@ internal sealed record ChaosOptions
                 "--require" => options with { Require = true },
                 "--allow-unreached" => options with { AllowUnreached = true },
                 "--ack-setting" => options with { AckSetting = true },
-                "--cycles" => options with { Cycles = Number(name, Value(), 0) },
+                "--cycles" => options with { Cycles = Number(name, Value(), 1), HasCycles = true },
                 "--seed" => options with { Seed = Number(name, Value(), int.MinValue) },
                 "--json" => options with { Json = Value() },
                 "--only" => options with { Only = Value().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },

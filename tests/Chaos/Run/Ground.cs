@@ -111,13 +111,21 @@ internal sealed class Ground : IAsyncDisposable
     /// <exception cref="CampaignException">That takes too long.</exception>
     public async Task<long> AllAsync(Mark mark) => await InTimeAsync(mark.All, $"a producer was not acknowledged after the fault was over (acknowledged: {mark.Acknowledged})");
 
+    /// <summary>Waits until the first producer has been acknowledged after the mark.</summary>
+    /// <exception cref="CampaignException">That takes too long.</exception>
+    public Task<long> FirstAsync(Mark mark) => InTimeAsync(mark.First, "no producer was acknowledged after the fault was over");
+
+    /// <summary>Waits until every producer has been told to wait after the mark.</summary>
+    /// <exception cref="CampaignException">That takes too long.</exception>
+    public Task AllPutOffAsync(Mark mark) => InTimeAsync(mark.AllPutOff, "a producer was not told that the silo cannot write");
+
     /// <summary>Waits for a mark after a new silo was started, and notes how long it took.</summary>
     /// <param name="mark">Set when the silo was started.</param>
     /// <param name="since">When it was started.</param>
     /// <param name="all">Whether to wait for every producer, instead of the first one.</param>
     public async Task<string> RecoveredAsync(Mark mark, long since, bool all = true)
     {
-        double first = (await InTimeAsync(mark.First, "no producer was acknowledged after the fault was over") - since) / 1e9;
+        double first = (await FirstAsync(mark) - since) / 1e9;
         _run.Result.FirstAcks.Add(first);
         if (!all)
         {
@@ -159,7 +167,8 @@ internal sealed class Ground : IAsyncDisposable
         }
 
         CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts);
-        _run.Result.Found += found;
+        string label = _options.Label is { } about ? $"{about}: " : "";
+        _run.Result.Found += found with { Examples = [.. found.Examples.Take(label.Length > 0 ? 4 : int.MaxValue).Select(example => label + example)] };
         if (found.Acknowledged == 0)
         {
             _run.Result.Failures.Add($"Nothing was acknowledged at level {_options.Level}.");

@@ -3,6 +3,9 @@ namespace LogActors.Chaos;
 /// <summary>How a silo and its clients are set up for a round. Immutable.</summary>
 internal sealed record GroundOptions
 {
+    /// <summary>What the round is about, for its findings; <see langword="null"/> if the campaign says enough.</summary>
+    public string? Label { get; init; }
+
     /// <summary>The log root; <see langword="null"/> for a folder of the round's own.</summary>
     public string? LogRoot { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed class Mark(int id, int producers)
     private readonly HashSet<string> _putOff = [];
     private readonly TaskCompletionSource<long> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<long> _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _allPutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _allPutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int Id { get; } = id;
 
@@ -22,7 +22,7 @@ internal sealed class Mark(int id, int producers)
     public Task<long> All => _all.Task;
 
     /// <summary>Completes when each producer has been answered that it must wait.</summary>
-    public Task AllPutOff => _allPutOff.Task;
+    public Task<bool> AllPutOff => _allPutOff.Task;
 
     /// <summary>Who has not been acknowledged yet is not in this list.</summary>
     public string Acknowledged
@@ -55,7 +55,7 @@ internal sealed class Mark(int id, int producers)
         {
             if (_putOff.Add(tag) && _putOff.Count == producers)
             {
-                _allPutOff.TrySetResult();
+                _allPutOff.TrySetResult(true);
             }
         }
     }

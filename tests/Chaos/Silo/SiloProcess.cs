@@ -29,6 +29,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>The state letter of <see cref="Signals.StateOf"/>.</summary>
     public char State => Signals.StateOf(Id);
 
+    /// <summary>Whether all of its threads are stopped.</summary>
+    public bool IsStopped => !HasExited && Signals.IsStopped(Id);
+
     public static SiloProcess Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
     {
         TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,6 +53,15 @@ internal sealed class SiloProcess : IAsyncDisposable
         if (first != _ready && !_ready.IsCompleted)
         {
             throw new CampaignException(string.Create(CultureInfo.InvariantCulture, $"The silo {(HasExited ? $"ended with {ExitCode}" : "was not ready in time")}:\n{LastLines}"));
+        }
+    }
+
+    /// <summary>Waits until it is stopped or gone: the kernel has no event for that which .NET would hand on.</summary>
+    public async Task StoppedAsync(CancellationToken cancellation)
+    {
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(5));
+        while (!HasExited && !IsStopped && await timer.WaitForNextTickAsync(cancellation))
+        {
         }
     }
 
