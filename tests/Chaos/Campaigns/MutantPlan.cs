@@ -1,0 +1,35 @@
+namespace LogActors.Chaos;
+
+/// <summary>A deliberate bug of the silo, and the campaign that must find it.</summary>
+/// <param name="Mutant">As in <c>FaultPoint.Mutant</c>.</param>
+/// <param name="Campaign">The campaign.</param>
+/// <param name="Cycles">How many cycles it gets; for <c>points</c>, at each point.</param>
+/// <param name="Only">As <c>--only</c>.</param>
+internal sealed record MutantPlan(string Mutant, string Campaign, int Cycles, params string[] Only)
+{
+    /// <summary>All deliberate bugs. A list to be changed: the silo decides what there is.</summary>
+    public static IReadOnlyList<MutantPlan> All { get; } =
+    [
+        new("no-cut", "points", 6, "write-data-half", "write-data"),
+        new("quarantine-without-cut", "points", 6, "write-data-half", "write-data"),
+        new("no-ledger-restore", "kill", 10),
+        new("epoch-not-raised", "kill", 10),
+        new("duplicate-not-skipped", "kill", 10),
+        new("partial-overlap-not-skipped", "kill", 10),
+        new("ack-before-write", "points", 10, "write-data-half", "write-data", "write-journal-half"),
+        new("journal-before-data", "points", 10, "write-data-half", "write-journal", "write-journal-half"),
+        new("checkpoint-without-table", "points", 10, "checkpoint-created", "checkpoint-old-deleted", "any"),
+        new("old-journal-deleted-early", "points", 10, "checkpoint-created", "checkpoint-old-deleted"),
+        new("segment-without-table", "points", 10, "segment-journal-created", "segment-old-closed", "any"),
+        new("no-undo", "full", 10),
+        new("sync-skipped", "power", 10),
+        new("journal-sync-skipped", "power", 10),
+        new("sync-record-before-sync", "power", 20),
+        new("no-crc-check", "power", 20),
+        new("durable-acked-as-written-late", "power", 10),
+        new("sync-error-ignored", "io-error", 10),
+        new("root-lock-skipped", "pause", 2),
+        new("lock-skipped", "pause", 2),
+        new("gap-accepted", "hostile", 5, "forged"),
+    ];
+}

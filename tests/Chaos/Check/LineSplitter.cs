@@ -1,0 +1,44 @@
+namespace LogActors.Chaos;
+
+/// <summary>Reads a file line by line, as bytes, and says whether the last one had an end.</summary>
+internal static class LineSplitter
+{
+    /// <summary>Takes a line without its end.</summary>
+    public delegate void LineTaker(ReadOnlySpan<byte> line, bool ended);
+
+    public static void Read(string path, LineTaker take)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        byte[] buffer = new byte[1024 * 1024];
+        int filled = 0;
+        while (true)
+        {
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+
+            int read = file.Read(buffer, filled, buffer.Length - filled);
+            if (read == 0)
+            {
+                break;
+            }
+
+            filled += read;
+            int start = 0;
+            while (buffer.AsSpan(start, filled - start).IndexOf((byte)'\n') is >= 0 and int length)
+            {
+                take(buffer.AsSpan(start, length), ended: true);
+                start += length + 1;
+            }
+
+            buffer.AsSpan(start, filled - start).CopyTo(buffer);
+            filled -= start;
+        }
+
+        if (filled > 0)
+        {
+            take(buffer.AsSpan(0, filled), ended: false);
+        }
+    }
+}

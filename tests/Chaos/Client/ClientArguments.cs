@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace LogActors.Chaos;
+
+/// <summary>What a client process is told to do. Immutable.</summary>
+/// <param name="Kind"><c>raw</c> or <c>provider</c>.</param>
+/// <param name="Name">The client's name, the beginning of its producers' tags.</param>
+/// <param name="Gateway">The silo's gateway, <c>host:port</c>.</param>
+/// <param name="HistoryFolder">Where the histories go.</param>
+/// <param name="Producers">How many producers the process has.</param>
+/// <param name="Rate">Records a second and producer.</param>
+/// <param name="Seed">Where its randomness begins.</param>
+internal sealed record ClientArguments(string Kind, string Name, string Gateway, string HistoryFolder, int Producers, int Rate, int Seed)
+{
+    public const string Command = "run-client";
+
+    public const string LogFile = "chaos";
+
+    public ClusterAddress Address => new([Gateway], "logactors", "logactors");
+
+    public static ClientArguments Parse(string[] args) => new(args[0], args[1], args[2], args[3], Number(args[4]), Number(args[5]), Number(args[6]));
+
+    public string[] ToArray() => [Command, Kind, Name, Gateway, HistoryFolder, Text(Producers), Text(Rate), Text(Seed)];
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

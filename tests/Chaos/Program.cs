@@ -1,0 +1,3 @@
+using LogActors.Chaos;
+
+return args is [ClientArguments.Command, .. var client] ? await ClientCommand.RunAsync(client) : await ChaosCommand.RunAsync(args);

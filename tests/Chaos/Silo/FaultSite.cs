@@ -1,0 +1,48 @@
+namespace LogActors.Chaos;
+
+/// <summary>A named point in the silo's writer, and how a campaign makes the silo pass it.</summary>
+/// <param name="Name">As in <c>FaultPoint.Reach</c>; <c>any</c> counts all of them.</param>
+/// <param name="MostPasses">The fault comes at a pass from 1 to this.</param>
+/// <param name="After">A point where the silo before must have died, so that this one is passed; <see langword="null"/> if any death will do.</param>
+/// <param name="AtStop">Whether the point is passed only by a silo that is asked to stop.</param>
+/// <param name="Changes">Whether segments and journals must change often.</param>
+/// <param name="Durable">Whether it is passed only if somebody wants durable acknowledgements, or after a while.</param>
+internal sealed record FaultSite(string Name, int MostPasses, string? After = null, bool AtStop = false, bool Changes = false, bool Durable = false)
+{
+    /// <summary>All points. A list to be changed: the silo decides what there is.</summary>
+    public static IReadOnlyList<FaultSite> All { get; } =
+    [
+        new("write-data-half", 150),
+        new("write-data", 150),
+        new("write-journal-half", 150),
+        new("write-journal", 150),
+        new("before-ack", 150),
+        new("sync-begin", 3, Durable: true),
+        new("sync-end", 3, Durable: true),
+        new("sync-record", 3, Durable: true),
+        new("segment-data-created", 2, Changes: true),
+        new("segment-journal-created", 2, Changes: true),
+        new("segment-old-closed", 2, Changes: true),
+        new("segment-link", 2, Changes: true),
+        new("recover-begin", 1),
+        new("recover-quarantined", 1, After: "write-data-half"),
+        new("recover-cut", 1, After: "write-data"),
+        new("recover-synced", 1, After: "write-journal-half"),
+        new("recover-epoch", 1),
+        new("checkpoint-created", 2, Changes: true),
+        new("checkpoint-old-deleted", 2, Changes: true),
+        new("close-synced", 1, AtStop: true),
+        new("close-clean", 1, AtStop: true),
+        new("any", 400, Changes: true),
+    ];
+
+    /// <summary>What the silo's environment must have so that segments and journals change often; it has no effect outside of builds with the named points.</summary>
+    public static Dictionary<string, string> FrequentChanges(int segmentBytes) => new()
+    {
+        ["LOGACTORS_CHAOS_SEGMENT_BYTES"] = segmentBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["LOGACTORS_CHAOS_JOURNAL_BYTES"] = (segmentBytes / 10).ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The plan that makes a silo die or stop at a pass of this point.</summary>
+    public static (string Name, string Value) Plan(string point, int pass, string signal) => ("LOGACTORS_FAULT_POINT", FormattableString.Invariant($"{point}:{pass}:{signal}"));
+}
