@@ -10,25 +10,31 @@ public static class LogFilesSiloBuilderExtensions
 {
     private const int MaxBodyBytes = 2 * 1024 * 1024;
     private const int MaxHeaderBytes = 64 * 1024;
+    private const int MaxRequestsOfAFile = 10_000;
 
     /// <summary>Adds what the log-file grains need.</summary>
     /// <param name="builder">The silo.</param>
     /// <param name="root">The locked log root. Not owned: the caller frees it after the silo has stopped.</param>
     /// <param name="settings">The settings of the log files; may be changed while the silo runs.</param>
+    /// <param name="maxOpenFiles">How many log files are open at once; <see cref="LogStoreOptions.MaxOpenFiles"/>.</param>
     /// <returns><paramref name="builder"/>, for further calls.</returns>
-    public static ISiloBuilder AddLogFiles(this ISiloBuilder builder, LogRoot root, LogFileSettings settings)
+    public static ISiloBuilder AddLogFiles(this ISiloBuilder builder, LogRoot root, LogFileSettings settings, int maxOpenFiles = 1000)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(root);
         builder.Services.AddSingleton(settings);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ILogStorage, LogStorage>();
-        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogFileWriters>(provider));
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogFileWriters>(provider, maxOpenFiles));
         builder.Configure<SiloMessagingOptions>(options =>
         {
             options.MaxMessageBodySize = MaxBodyBytes;
             options.MaxMessageHeaderSize = MaxHeaderBytes;
+            options.MaxEnqueuedRequestsHardLimit = MaxRequestsOfAFile;
         });
+#pragma warning disable ORLEANSEXP003 // The other directory allows a second activation while silos come and go; the lock of the log file would make it wait, but it should not be there at all.
+        builder.AddDistributedGrainDirectory(LogFileGrain.Directory);
+#pragma warning restore ORLEANSEXP003
         return builder;
     }
 }

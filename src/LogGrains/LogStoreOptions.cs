@@ -9,4 +9,7 @@ public sealed class LogStoreOptions
     /// <summary>Settings by log file: a name such as <c>orders</c>, or a pattern in which <c>*</c> stands for any text, such as <c>shop/*</c>. An exact name wins over patterns, and the longest
     /// pattern over shorter ones; settings are not mixed. A change takes effect with the next records. Default none: every log file has the defaults of <see cref="LogFileOptions"/>.</summary>
     public IDictionary<string, LogFileOptions> Files { get; } = new Dictionary<string, LogFileOptions>(StringComparer.Ordinal);
+
+    /// <summary>How many log files are open at once; beyond it the one that was written longest ago is closed, until it is written again. Each takes three descriptors. Default 1,000. Read once.</summary>
+    public int MaxOpenFiles { get; set; } = 1000;
 }

@@ -45,7 +45,9 @@ public sealed class StopTests : IDisposable
         Assert.Equal((AppendOutcome.Appended, 0, 1), (receipt.Outcome, receipt.LastSequence, receipt.WriterEpoch));
         Assert.Equal(SiloExitCode.Stopped, code);
         Assert.EndsWith(" the first\n", await File.ReadAllTextAsync(_folder["logs/orders.log"]), StringComparison.Ordinal);
-        Assert.Contains(producer.ToString(), await File.ReadAllTextAsync(_folder["logs/.logactors/files/orders~.json"]), StringComparison.Ordinal);
+        byte[] journal = await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(_folder["logs/.logactors/files/orders~"], "*.journal")));
+        Assert.True(journal.AsSpan().IndexOf(producer.ToByteArray()) > 0, "The journal does not know the producer.");
+        Assert.Equal(5, journal[^21]);                          // the kind of the last frame: stopped in order
     }
 
     [Fact]

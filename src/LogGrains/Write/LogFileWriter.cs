@@ -22,6 +22,7 @@ internal sealed partial class LogFileWriter
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<PendingReceipt> _pending = [];
     private List<PendingReceipt> _taken = [];
+    private long _lastUsed = Environment.TickCount64;
     private bool _running;
     private bool _woken;
     private bool _syncDue;
@@ -40,6 +41,9 @@ internal sealed partial class LogFileWriter
         _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false));
         _timer = time.CreateTimer(_ => Wake(syncDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>When something was last asked of it, in <see cref="Environment.TickCount64"/>.</summary>
+    public long LastUsed => Volatile.Read(ref _lastUsed);
 
     /// <summary>Enqueues a batch, which the writer owns from then on.</summary>
     /// <returns>The receipt, once the records are in the file (or on the disk, where that is asked for), or it is certain that they will not be.</returns>
@@ -105,6 +109,7 @@ internal sealed partial class LogFileWriter
     private void Enqueue(PendingReceipt receipt)
     {
         _pending.Add(receipt);
+        Volatile.Write(ref _lastUsed, Environment.TickCount64);
         StartLoop();
     }
 

@@ -8,7 +8,7 @@ internal static class OrleansSetup
 {
     private const string DefaultId = "logactors";
 
-    public static void Apply(ISiloBuilder silo, IConfiguration configuration, SiloPorts ports, LogRoot root, LogFileSettings settings)
+    public static void Apply(ISiloBuilder silo, IConfiguration configuration, SiloPorts ports, LogRoot root, LogFileSettings settings, int maxOpenFiles)
     {
         string clusterId = configuration["Orleans:ClusterId"] ?? DefaultId;
         string serviceId = configuration["Orleans:ServiceId"] ?? DefaultId;
@@ -21,7 +21,7 @@ internal static class OrleansSetup
             silo.UseLocalhostClustering(ports.Silo, ports.Gateway, serviceId: serviceId, clusterId: clusterId);
         }
 
-        silo.AddLogFiles(root, settings);
+        silo.AddLogFiles(root, settings, maxOpenFiles);
         silo.Services.AddOptions<SiloConnectionOptions>().Configure<GatewayConnections>((options, connections) =>
             options.ConfigureGatewayInboundConnection(connection => connection.Use(connections.Count)));
     }

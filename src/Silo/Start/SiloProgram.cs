@@ -61,7 +61,7 @@ internal static class SiloProgram
 
         builder.Services.AddSingleton<GatewayConnections>();
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
-        builder.UseOrleans(silo => OrleansSetup.Apply(silo, builder.Configuration, ports, root, settings));
+        builder.UseOrleans(silo => OrleansSetup.Apply(silo, builder.Configuration, ports, root, settings, store.MaxOpenFiles));
         WebApplication app = builder.Build();
         if (local is null)
         {

@@ -1,11 +1,13 @@
+using System.Globalization;
+
 namespace LogActors;
 
 /// <summary>Reads the configuration section <c>LogActors</c>, and refuses what it does not know.</summary>
 /// <remarks>Not the binder: that ignores unknown keys, and does not name the values that are allowed.</remarks>
 internal static class StoreConfiguration
 {
-    private static readonly string[] Known = ["Directory", "Files", "Local"];
-    private static readonly string[] KnownOfFile = ["Format", "Template"];
+    private static readonly string[] Known = ["Directory", "Files", "Local", "MaxOpenFiles"];
+    private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom"];
 
     /// <exception cref="FormatException">A key or a value is wrong; the message names key, value and rule.</exception>
     public static LogStoreOptions Read(IConfiguration configuration)
@@ -16,6 +18,13 @@ internal static class StoreConfiguration
         if (section["Directory"] is { } directory)
         {
             options.Directory = directory.Length > 0 ? directory : throw new FormatException("LogActors:Directory is empty; it must name a folder.");
+        }
+
+        if (section["MaxOpenFiles"] is { } maxOpenFiles)
+        {
+            options.MaxOpenFiles = int.TryParse(maxOpenFiles, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+                ? number
+                : throw new FormatException($"LogActors:MaxOpenFiles is '{maxOpenFiles}'; it must be a whole number above 0.");
         }
 
         IConfigurationSection files = section.GetSection("Files");
@@ -46,16 +55,25 @@ internal static class StoreConfiguration
         RefuseValue(section, $"settings of its own: {string.Join(", ", KnownOfFile)}");
         RefuseUnknown(section, KnownOfFile);
         LogFileOptions file = new();
-        if (section["Format"] is { } format)
+        file.Format = ReadName(section, "Format", file.Format);
+        file.Template = section["Template"] ?? file.Template;
+        file.Ack = ReadName(section, "Ack", file.Ack);
+        file.DurableFrom = ReadName(section, "DurableFrom", file.DurableFrom);
+        return file;
+    }
+
+    // By name only: Enum.TryParse would also take '1', and 'Text,Json' as a sum.
+    private static T ReadName<T>(IConfigurationSection section, string key, T otherwise)
+        where T : struct, Enum
+    {
+        if (section[key] is not { } value)
         {
-            // By name only: Enum.TryParse would also take '1', and 'Text,Json' as a sum.
-            file.Format = Enum.GetNames<LogFormat>().FirstOrDefault(name => name.Equals(format, StringComparison.OrdinalIgnoreCase)) is { } name
-                ? Enum.Parse<LogFormat>(name)
-                : throw new FormatException($"{section.Path}:Format is '{format}'; it must be one of {string.Join(", ", Enum.GetNames<LogFormat>())}.");
+            return otherwise;
         }
 
-        file.Template = section["Template"] ?? file.Template;
-        return file;
+        return Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse<T>(name)
+            : throw new FormatException($"{section.Path}:{key} is '{value}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
     }
 
     // A value where a section belongs would be read as an empty section.

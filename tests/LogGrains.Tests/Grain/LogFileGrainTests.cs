@@ -19,6 +19,27 @@ public sealed class LogFileGrainTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task Append_OfNoBatch_IsRefused()
+    {
+        AppendReceipt receipt = await cluster.Grain(_key).AppendAsync(null!);
+
+        Assert.Equal((AppendOutcome.Refused, "There is no batch."), (receipt.Outcome, receipt.Detail));
+    }
+
+    [Fact]
+    public async Task Sync_ThroughAReference_AnswersDurable()
+    {
+        Guid producer = Guid.NewGuid();
+        await cluster.Grain(_key).AppendAsync(Some.Batch(producer, 0, 3));
+
+        AppendReceipt receipt = await cluster.Grain(_key).SyncAsync(producer, 0, 2);
+        AppendReceipt beyond = await cluster.Grain(_key).SyncAsync(producer, 0, 3);
+
+        Assert.Equal((AppendOutcome.Appended, AckLevel.Durable, 2), (receipt.Outcome, receipt.Level, receipt.LastSequence));
+        Assert.Equal((AppendOutcome.OutOfOrder, 2), (beyond.Outcome, beyond.LastSequence));
+    }
+
+    [Fact]
     public async Task Append_OfTheLongestBatch_Arrives()
     {
         byte[] one = Some.PayloadOfMany(0, 2, new string('x', 524_000));
