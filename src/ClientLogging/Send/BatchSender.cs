@@ -16,8 +16,7 @@ internal sealed class BatchSender : IDisposable
     private Task _loop = Task.CompletedTask;
     private volatile bool _stopping;
     private long _flushTicks;
-    private int _epoch;
-    private long _nextSequence;
+    private readonly AcknowledgedPosition _position = new();
 
     public BatchSender(LogFileName file, ProducerIdentity producer, BatchPool pool, ILogCluster cluster, TimeSpan flushInterval, TimeProvider time)
     {
@@ -57,6 +56,28 @@ internal sealed class BatchSender : IDisposable
         _stopping = true;
         Buffer.Close();
         await _loop.ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until everything that has been acknowledged before the call is on the disk.</summary>
+    /// <exception cref="IOException">Something of it is gone.</exception>
+    public async Task WhenDurable(CancellationToken cancellationToken)
+    {
+        RetrySchedule retries = new(Random.Shared);
+        while (true)
+        {
+            (int epoch, long next) = _position.Read();
+            AppendReceipt receipt = await TrySyncAsync(epoch, next - 1, cancellationToken).ConfigureAwait(false);
+            switch (receipt.Outcome)
+            {
+                case AppendOutcome.Appended:
+                    return;
+                case AppendOutcome.OutOfOrder when _position.Read().Epoch == epoch:
+                    throw new IOException($"Records of log file '{_file}' that were acknowledged as written are gone: the silo has {receipt.LastSequence + 1} of {next}.");
+                default:
+                    await Task.Delay(retries.Next(receipt.RetryAfter), _time, cancellationToken).ConfigureAwait(false);
+                    break;
+            }
+        }
     }
 
     public void Dispose() => _awake.Dispose();
@@ -101,15 +122,15 @@ internal sealed class BatchSender : IDisposable
             switch (receipt.Outcome)
             {
                 case AppendOutcome.Appended:
-                    _nextSequence += batch.Records;
+                    _position.Advance(batch.Records);
                     return null;
                 case AppendOutcome.Refused:
                     StandardError.Write($"The silo refused {batch.ApplicationRecords} records for log file '{_file}': {receipt.Detail}");
-                    BeginEpoch();
+                    _position.BeginEpoch();
                     return DropReason.Refused;
                 case AppendOutcome.OutOfOrder or AppendOutcome.Fenced:
                     ClientEvents.Log.NewEpoch(_file.Value, receipt.Detail ?? "");
-                    BeginEpoch();
+                    _position.BeginEpoch();
                     if (startedOver)
                     {
                         await WaitAsync(_retries.Next(receipt.RetryAfter), deadline).ConfigureAwait(false);
@@ -130,7 +151,8 @@ internal sealed class BatchSender : IDisposable
     {
         try
         {
-            RecordBatch call = new(_producer, _epoch, _nextSequence, batch.Records, batch.Payload);
+            (int epoch, long next) = _position.Read();
+            RecordBatch call = new(_producer, epoch, next, batch.Records, batch.Payload);
             return await _cluster.AppendAsync(_file, call, deadline).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -147,11 +169,17 @@ internal sealed class BatchSender : IDisposable
         }
     }
 
-    // Sequences that the silo will never see leave a gap it would not accept; they start over under the next epoch.
-    private void BeginEpoch()
+    private async Task<AppendReceipt> TrySyncAsync(int epoch, long sequence, CancellationToken cancellationToken)
     {
-        _epoch++;
-        _nextSequence = 0;
+        try
+        {
+            return await _cluster.SyncAsync(_file, _producer, epoch, sequence, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            ClientEvents.Log.AppendFailed(_file.Value, exception);
+            return new AppendReceipt { Outcome = AppendOutcome.Faulted };
+        }
     }
 
     private async Task WaitAsync(TimeSpan delay, CancellationToken deadline) =>

@@ -11,4 +11,9 @@ internal interface ILogCluster : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; whether the batch was written is not known.</exception>
     /// <exception cref="Exception">The call failed; whether the batch was written is not known.</exception>
     Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Asks once whether what a producer was told is written is on the disk, and waits until it is.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="Exception">The call failed.</exception>
+    Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken);
 }

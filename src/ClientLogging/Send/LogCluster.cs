@@ -46,6 +46,12 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
         return await client.GetGrain<ILogFileGrain>(file.Value).AppendAsync(batch).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken)
+    {
+        IClusterClient client = await _connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await client.GetGrain<ILogFileGrain>(file.Value).SyncAsync(producer, epoch, sequence).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);

@@ -85,8 +85,14 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         static (name, self) => new Lazy<BatchSender>(() => self.StartSender(name)),
         this).Value.Buffer;
 
-    public Task FlushAsync(CancellationToken cancellationToken = default) =>
-        Task.WhenAll(Buffers.Select(buffer => buffer.WhenSettled())).WaitAsync(cancellationToken);
+    public async Task FlushAsync(AckLevel level = AckLevel.Written, CancellationToken cancellationToken = default)
+    {
+        await WhenSettled().WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (level >= AckLevel.Durable)
+        {
+            await Task.WhenAll(_senders.Values.Select(sender => sender.Value.WhenDurable(cancellationToken))).ConfigureAwait(false);
+        }
+    }
 
     public long Dropped(DropReason reason, LogLevel level) => Buffers.Sum(buffer => buffer.Dropped(reason, level));
 
@@ -95,7 +101,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     {
         BeginShutdown();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _deadline.Token);
-        await FlushAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WhenSettled().WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // The deadline's cancellation resumes this method from within itself. What follows is the application's: if it disposes of the host without awaiting,
         // it would block the cancellation, and wait for senders that the cancellation has not reached yet.
@@ -110,6 +116,8 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _closed.Value.ConfigureAwait(false);
+
+    private Task WhenSettled() => Task.WhenAll(Buffers.Select(buffer => buffer.WhenSettled()));
 
     private void BeginShutdown()
     {

@@ -9,6 +9,9 @@ internal enum Admission
     /// <summary>Its producer has not been heard of, and yet it is not its first batch. It is appended, with a line that says so.</summary>
     Unknown,
 
+    /// <summary>Its producer starts over, because it was refused something or told that something is missing. It is appended, with a line that says so.</summary>
+    NewEpoch,
+
     /// <summary>All of it is in the file already.</summary>
     Duplicate,
 

@@ -53,7 +53,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
                 staged.Add(append);
                 break;
             case var admission:
-                if (TryRender(append, options, skip, unknown: admission == Admission.Unknown))
+                if (TryRender(append, options, skip, Notice(batch, admission)))
                 {
                     append.Before = ledger.Advance(batch);
                     append.Advanced = true;
@@ -117,15 +117,22 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         _ => null,
     };
 
-    private bool TryRender(PendingAppend append, LogFileOptions options, int skip, bool unknown)
+    private string? Notice(RecordBatch batch, Admission admission) => admission switch
+    {
+        Admission.Unknown => $"Producer {batch.ProducerId:N} is new here and begins with record {batch.FirstSequence} of epoch {batch.Epoch}: this log file does not know of what it sent before, which may be above or be missing.",
+        Admission.NewEpoch => $"Producer {batch.ProducerId:N} starts over here, {ledger.Describe(batch.ProducerId)}: records that came next may be missing, and the first ones below may be above too.",
+        _ => null,
+    };
+
+    private bool TryRender(PendingAppend append, LogFileOptions options, int skip, string? notice)
     {
         int before = Lines.Length;
         string? reason;
         try
         {
-            if (unknown)
+            if (notice is not null)
             {
-                AddNotice($"Producer {append.Batch.ProducerId:N} begins here with record {append.Batch.FirstSequence}: this log file does not know of the records before, which may be above or be missing.");
+                AddNotice(notice);
             }
 
             int count = Render(append, options, skip);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace LogActors;
@@ -21,7 +22,7 @@ internal sealed class ProducerLedger
         skip = 0;
         if (!_producers.TryGetValue(batch.ProducerId, out Entry entry))
         {
-            return batch.FirstSequence == 0 ? Admission.Append : Admission.Unknown;
+            return batch.FirstSequence == 0 && batch.Epoch == 0 ? Admission.Append : Admission.Unknown;
         }
 
         if (batch.Epoch < entry.Epoch)
@@ -33,6 +34,11 @@ internal sealed class ProducerLedger
         if (batch.FirstSequence > next && !FaultPoint.Mutant("gap-accepted"))
         {
             return Admission.OutOfOrder;
+        }
+
+        if (batch.Epoch > entry.Epoch)
+        {
+            return Admission.NewEpoch;
         }
 
         if (batch.FirstSequence + batch.RecordCount <= next && !FaultPoint.Mutant("duplicate-not-skipped"))
@@ -47,6 +53,9 @@ internal sealed class ProducerLedger
     /// <summary>The highest sequence that the producer has in the file under this epoch; -1 if none.</summary>
     public long LastSequence(Guid producer, int epoch) =>
         _producers.TryGetValue(producer, out Entry entry) && entry.Epoch == epoch ? entry.Next - 1 : -1;
+
+    /// <summary>How far a producer that is known has come, as part of a sentence.</summary>
+    public string Describe(Guid producer) => string.Create(CultureInfo.InvariantCulture, $"after record {_producers[producer].Next - 1}");
 
     /// <summary>Notes that a batch is in the file.</summary>
     /// <returns>What was known of its producer before, for <see cref="Undo"/>.</returns>

@@ -31,7 +31,7 @@ internal static class ProviderProducer
         }
 
         ILogDelivery delivery = host.Services.GetRequiredService<ILogDelivery>();
-        await delivery.FlushAsync(abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await delivery.FlushAsync(cancellationToken: abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!abandon.IsCancellationRequested)
         {
             DeliveryCounts counts = delivery.Counts;

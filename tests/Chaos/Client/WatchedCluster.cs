@@ -13,6 +13,9 @@ internal sealed class WatchedCluster(ILogCluster inner, HistoryWriter history, A
 
     public void Start() => inner.Start();
 
+    public Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken) =>
+        inner.SyncAsync(file, producer, epoch, sequence, cancellationToken);
+
     public async Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Epoch != _epoch)

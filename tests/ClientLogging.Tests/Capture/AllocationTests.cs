@@ -87,6 +87,9 @@ public sealed partial class AllocationTests(ITestOutputHelper output)
         {
         }
 
+        public Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken) =>
+            Task.FromResult(new AppendReceipt { Outcome = AppendOutcome.Appended, LastSequence = sequence, Level = AckLevel.Durable });
+
         public Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken) =>
             Task.FromResult(new AppendReceipt { Outcome = AppendOutcome.Appended });
 

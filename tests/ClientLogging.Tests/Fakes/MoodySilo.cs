@@ -25,6 +25,9 @@ internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
     {
     }
 
+    public Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken) =>
+        Task.FromResult(new AppendReceipt { Outcome = AppendOutcome.Appended, LastSequence = sequence, Level = AckLevel.Durable });
+
     public async Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken)
     {
         await Task.Yield();

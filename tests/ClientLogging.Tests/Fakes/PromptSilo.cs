@@ -19,6 +19,9 @@ internal sealed class PromptSilo : ILogCluster
     {
     }
 
+    public Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken) =>
+        Task.FromResult(new AppendReceipt { Outcome = AppendOutcome.Appended, LastSequence = sequence, Level = AckLevel.Durable });
+
     public Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken)
     {
         _batches.Enqueue(new SentBatch(file, batch));

@@ -26,6 +26,19 @@ internal sealed class StallingCluster : ILogCluster
     {
     }
 
+    /// <summary>What the next syncs are answered; then that everything is on the disk.</summary>
+    public Queue<AppendReceipt> SyncAnswers { get; } = [];
+
+    /// <summary>Which sequences were asked for.</summary>
+    public List<(int Epoch, long Sequence)> Syncs { get; } = [];
+
+    public Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken)
+    {
+        Syncs.Add((epoch, sequence));
+        AppendReceipt durable = new() { Outcome = AppendOutcome.Appended, LastSequence = sequence, Level = AckLevel.Durable };
+        return Task.FromResult(SyncAnswers.TryDequeue(out AppendReceipt answer) ? answer : durable);
+    }
+
     public async Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken)
     {
         int inFlight = Interlocked.Increment(ref _inFlight);

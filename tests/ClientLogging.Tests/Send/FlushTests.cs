@@ -61,7 +61,7 @@ public sealed class FlushTests
         app.Logger.Say("1");
         StalledCall first = await _cluster.NextCallAsync();
         using CancellationTokenSource cancelled = new();
-        Task flush = app.Delivery.FlushAsync(cancelled.Token);
+        Task flush = app.Delivery.FlushAsync(cancellationToken: cancelled.Token);
 
         await cancelled.CancelAsync();
 
@@ -87,6 +87,38 @@ public sealed class FlushTests
         await flush.OrHung("the flush");
 
         Assert.False(early, "The flush completed before both log files were settled.");
+    }
+
+    [Fact]
+    public async Task Flush_ToTheDisk_AsksForWhatWasAcknowledged_UntilItIsThere()
+    {
+        await using LoggingApp app = App();
+        app.Logger.Say("1");
+        StalledCall call = await _cluster.NextCallAsync();
+        _cluster.SyncAnswers.Enqueue(new AppendReceipt { Outcome = AppendOutcome.ShuttingDown });
+        Task flush = app.Delivery.FlushAsync(AckLevel.Durable);
+
+        bool asked = _cluster.Syncs.Count > 0;
+        call.Answer();
+        TimeSpan due = await _time.NextTimerAsync();
+        _time.Advance(due);
+        await flush.OrHung("the flush");
+
+        Assert.False(asked, "The disk was asked for a record that was not written.");
+        Assert.Equal([(0, 0L), (0, 0L)], _cluster.Syncs);
+    }
+
+    [Fact]
+    public async Task Flush_ToTheDisk_OfRecordsThatAreGone_SaysSo()
+    {
+        await using LoggingApp app = App();
+        app.Logger.Say("1");
+        await _cluster.AnswerNextAsync();
+        _cluster.SyncAnswers.Enqueue(new AppendReceipt { Outcome = AppendOutcome.OutOfOrder, LastSequence = -1 });
+
+        IOException gone = await Assert.ThrowsAsync<IOException>(() => app.Delivery.FlushAsync(AckLevel.Durable));
+
+        Assert.Contains("the silo has 0 of 1", gone.Message, StringComparison.Ordinal);
     }
 
     [Fact]

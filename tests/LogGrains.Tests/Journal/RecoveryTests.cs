@@ -56,7 +56,7 @@ public sealed class RecoveryTests : IDisposable
             if (cut is null)
             {
                 Assert.Equal(AppendOutcome.Appended, receipt.Outcome);              // adopted: the producer is unknown, and a line says so
-                Assert.Contains("begins here with record 4", _place.Text(), StringComparison.Ordinal);
+                Assert.Contains("begins with record 4 ", _place.Text(), StringComparison.Ordinal);
             }
             else
             {

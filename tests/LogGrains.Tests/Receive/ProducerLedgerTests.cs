@@ -67,7 +67,7 @@ public sealed class ProducerLedgerTests
     {
         _ledger.Advance(Batch(first: 0, count: 3));
 
-        Assert.Equal(Admission.Append, _ledger.Admit(Batch(first: 0, count: 1, epoch: 1), out int skip));
+        Assert.Equal(Admission.NewEpoch, _ledger.Admit(Batch(first: 0, count: 1, epoch: 1), out int skip));
         Assert.Equal(0, skip);
         Assert.Equal(Admission.OutOfOrder, _ledger.Admit(Batch(first: 3, count: 1, epoch: 1), out _));
     }
@@ -172,7 +172,7 @@ public sealed class ProducerLedgerTests
                 (Admission admission, int skip) expected = Expected(file, batch);
                 Admission admission = ledger.Admit(batch, out int skip);
                 Assert.Equal(expected, (admission, skip));
-                if (admission is not (Admission.Append or Admission.Unknown))
+                if (admission is not (Admission.Append or Admission.Unknown or Admission.NewEpoch))
                 {
                     continue;
                 }
@@ -198,7 +198,7 @@ public sealed class ProducerLedgerTests
         (Guid, int Epoch, long Sequence)? last = Last(file, batch.ProducerId);
         if (last is null)
         {
-            return (batch.FirstSequence == 0 ? Admission.Append : Admission.Unknown, 0);
+            return (batch is { FirstSequence: 0, Epoch: 0 } ? Admission.Append : Admission.Unknown, 0);
         }
 
         if (batch.Epoch < last.Value.Epoch)
@@ -211,7 +211,7 @@ public sealed class ProducerLedgerTests
         int there = sequences.Count(sequence => sequence <= reached);
         return there == sequences.Length ? (Admission.Duplicate, 0)
             : sequences[0] > reached + 1 ? (Admission.OutOfOrder, 0)
-            : (Admission.Append, there);
+            : (batch.Epoch > last.Value.Epoch ? Admission.NewEpoch : Admission.Append, there);
     }
 
     private static (Guid Producer, int Epoch, long Sequence)? Last(List<(Guid Producer, int Epoch, long Sequence)> file, Guid producer)

@@ -1,0 +1,35 @@
+namespace LogActors;
+
+/// <summary>How far a log file has acknowledged this process's records: the epoch, and the sequence that comes next. Thread-safe; one thread moves it.</summary>
+internal sealed class AcknowledgedPosition
+{
+    private readonly Lock _gate = new();
+    private int _epoch;
+    private long _next;
+
+    public (int Epoch, long Next) Read()
+    {
+        lock (_gate)
+        {
+            return (_epoch, _next);
+        }
+    }
+
+    public void Advance(int records)
+    {
+        lock (_gate)
+        {
+            _next += records;
+        }
+    }
+
+    /// <summary>Begins again at 0: sequences that the silo will never see leave a gap it would not accept.</summary>
+    public void BeginEpoch()
+    {
+        lock (_gate)
+        {
+            _epoch++;
+            _next = 0;
+        }
+    }
+}
