@@ -57,7 +57,12 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
             }
 
             await ground.Silo.KillAsync();
-            await disk.CutPowerAsync();
+            if (!siloSees)
+            {
+                await disk.ShutDownAsync();
+            }
+
+            await disk.MountAgainAsync();
             SiloProcess silo = ground.StartSilo();
             run.Report($"{fileSystem}: {await ground.RecoveredAsync(ground.SetMark(), silo.StartedAt, all: run.Random.Next(5) == 0)}");
         }

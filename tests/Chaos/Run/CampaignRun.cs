@@ -38,7 +38,7 @@ internal sealed class CampaignRun(ChaosOptions options, string siloPath, Campaig
             await body();
             return true;
         }
-        catch (CampaignException exception)
+        catch (Exception exception) when (exception is CampaignException or CommandException)
         {
             Result.Failures.Add(exception.Message);
             Console.Error.WriteLine($"{Result.Campaign}: {exception.Message}");
