@@ -14,12 +14,7 @@ internal sealed class HostileCampaign : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        string[] kinds = [.. Kinds.Where(kind => run.Options.Only.Count == 0 || run.Options.Only.Contains(kind))];
-        if (kinds.Length == 0)
-        {
-            throw new UsageException("--only names no kind of attack.");
-        }
-
+        string[] kinds = run.Pick(Kinds, kind => kind);
         byte[] preamble = await GatewayPreamble.RecordAsync(run.Cancellation);
         await using Ground ground = new(run, new GroundOptions { RawClients = 1, ProviderClients = 1, RawRate = 1000, ProviderRate = 1000 });
         await run.TryAsync(async () =>

@@ -22,12 +22,7 @@ internal sealed class PartitionCampaign : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        (string Name, string[] Rules)[] kinds = [.. Kinds.Where(kind => run.Options.Only.Count == 0 || run.Options.Only.Contains(kind.Name))];
-        if (kinds.Length == 0)
-        {
-            throw new UsageException("--only names no kind of partition.");
-        }
-
+        (string Name, string[] Rules)[] kinds = run.Pick(Kinds, kind => kind.Name);
         await using NetworkPair network = await NetworkPair.CreateAsync();
         int cycle = 0;
         while (cycle < run.Options.Cycles && !run.IsOver)

@@ -94,7 +94,7 @@ internal sealed class Forger(ClusterAddress address, Random random, Cancellation
         return await _cluster.AppendAsync(LogFileName.Parse(ClientArguments.LogFile), batch, late.Token);
     }
 
-    private byte[] Payload(int count) => _payloads.Make(ref count, i => FormattableString.Invariant($"forged {i}"));
+    private byte[] Payload(int count) => _payloads.Make(ref count, i => FormattableString.Invariant($"forged {i}"), _ => false);
 
     private Guid Id()
     {
