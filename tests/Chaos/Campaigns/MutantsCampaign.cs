@@ -12,12 +12,7 @@ internal sealed class MutantsCampaign : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        MutantPlan[] plans = [.. MutantPlan.All.Where(plan => run.Options.Only.Count == 0 || run.Options.Only.Contains(plan.Mutant))];
-        if (plans.Length == 0)
-        {
-            throw new UsageException("--only names no mutant.");
-        }
-
+        MutantPlan[] plans = run.Pick(MutantPlan.All, plan => plan.Mutant);
         Dictionary<string, bool> sound = [];
         int killed = 0;
         foreach (MutantPlan plan in plans)

@@ -17,12 +17,7 @@ internal sealed class PointsCampaign : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        FaultSite[] sites = [.. FaultSite.All.Where(site => run.Options.Only.Count == 0 || run.Options.Only.Contains(site.Name))];
-        if (sites.Length == 0)
-        {
-            throw new UsageException("--only names no point.");
-        }
-
+        FaultSite[] sites = run.Pick(FaultSite.All, site => site.Name);
         foreach (FaultSite site in sites)
         {
             foreach (string signal in new[] { "kill", "stop" })
@@ -40,7 +35,7 @@ internal sealed class PointsCampaign : ICampaign
         await using Ground ground = new(run, new GroundOptions
         {
             Label = $"{site.Name} ({signal})",
-            Level = site.Durable && run.Options.AckSetting ? AckLevel.Durable : AckLevel.Written,
+            Errors = site.Durable,
             ProviderClients = 1,
             RawRate = 4000,
             Silo = site.Changes ? FaultSite.FrequentChanges(SegmentBytes) : new Dictionary<string, string>(),

@@ -8,6 +8,7 @@ namespace LogActors.Chaos;
 internal sealed class PowerCampaign(bool siloSees) : ICampaign
 {
     private const int CyclesPerRound = 10;
+    private static readonly string[] FileSystems = ["ext4", "xfs"];
 
     public string Name => siloSees ? "io-error" : "power";
 
@@ -19,7 +20,7 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        string[] fileSystems = ["ext4", "xfs"];
+        string[] fileSystems = run.Pick(FileSystems, kind => kind);
         int round = 0;
         for (int left = run.Options.Cycles; left > 0 && !run.IsOver; round++)
         {
@@ -33,6 +34,7 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 Label = fileSystem,
                 LogRoot = Path.Combine(disk.Path, "logs"),
                 Level = AckLevel.Durable,
+                Errors = true,
                 ProviderClients = run.Options.AckSetting ? 1 : 0,           // a provider forgets what a receipt of any level covers
                 RawRate = 4000,
                 Silo = run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(2_000_000) : new Dictionary<string, string>(),
@@ -57,7 +59,12 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
             }
 
             await ground.Silo.KillAsync();
-            await disk.CutPowerAsync();
+            if (!siloSees)
+            {
+                await disk.ShutDownAsync();
+            }
+
+            await disk.MountAgainAsync();
             SiloProcess silo = ground.StartSilo();
             run.Report($"{fileSystem}: {await ground.RecoveredAsync(ground.SetMark(), silo.StartedAt, all: run.Random.Next(5) == 0)}");
         }

@@ -10,7 +10,8 @@ namespace LogActors.Chaos;
 /// <param name="Producers">How many producers the process has.</param>
 /// <param name="Rate">Records a second and producer.</param>
 /// <param name="Seed">Where its randomness begins.</param>
-internal sealed record ClientArguments(string Kind, string Name, string Gateway, string HistoryFolder, int Producers, int Rate, int Seed)
+/// <param name="Errors">Whether some records are errors, whose receipts promise that everything so far is on the disk.</param>
+internal sealed record ClientArguments(string Kind, string Name, string Gateway, string HistoryFolder, int Producers, int Rate, int Seed, bool Errors)
 {
     public const string Command = "run-client";
 
@@ -18,9 +19,9 @@ internal sealed record ClientArguments(string Kind, string Name, string Gateway,
 
     public ClusterAddress Address => new([Gateway], "logactors", "logactors");
 
-    public static ClientArguments Parse(string[] args) => new(args[0], args[1], args[2], args[3], Number(args[4]), Number(args[5]), Number(args[6]));
+    public static ClientArguments Parse(string[] args) => new(args[0], args[1], args[2], args[3], Number(args[4]), Number(args[5]), Number(args[6]), args[7] == bool.TrueString);
 
-    public string[] ToArray() => [Command, Kind, Name, Gateway, HistoryFolder, Text(Producers), Text(Rate), Text(Seed)];
+    public string[] ToArray() => [Command, Kind, Name, Gateway, HistoryFolder, Text(Producers), Text(Rate), Text(Seed), Errors.ToString()];
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

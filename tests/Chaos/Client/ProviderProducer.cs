@@ -24,7 +24,7 @@ internal static class ProviderProducer
         {
             for (long due = meter.Due(next); next < due; next++)
             {
-                logger.Log(LogLevel.Information, default, ChaosRecord.Text(tag, next), null, static (text, _) => text);
+                logger.Log(arguments.Errors && ChaosRecord.IsError(next) ? LogLevel.Error : LogLevel.Information, default, ChaosRecord.Text(tag, next), null, static (text, _) => text);
             }
 
             await Task.Delay(Beat, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -8,6 +8,7 @@ internal sealed class RawProducer
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(2);
 
     private readonly string _tag;
+    private readonly bool _errors;
     private readonly Random _random;
     private readonly AckWatch _watch;
     private readonly HistoryWriter _history;
@@ -21,6 +22,7 @@ internal sealed class RawProducer
     private RawProducer(ClientArguments arguments, string tag, int seed, AckWatch watch, HistoryWriter history, RawConnection connection)
     {
         _tag = tag;
+        _errors = arguments.Errors;
         _random = new Random(seed);
         _watch = watch;
         _history = history;
@@ -60,7 +62,7 @@ internal sealed class RawProducer
     {
         long first = _next;
         int count = (int)Math.Min(_random.Next(1, _random.Next(8) == 0 ? MaxBatchRecords : UsualBatchRecords), due - first);
-        byte[] payload = _payloads.Make(ref count, i => ChaosRecord.Text(_tag, first + i));
+        byte[] payload = _payloads.Make(ref count, i => ChaosRecord.Text(_tag, first + i), i => _errors && ChaosRecord.IsError(first + i));
         TimeSpan timeout = NextTimeout();
         long begun = HistoryWriter.Now();
         _history.Invoke(0, first, count);

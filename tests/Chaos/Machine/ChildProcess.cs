@@ -75,7 +75,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
+    /// <exception cref="CommandException">It failed; the message has its output.</exception>
     public static async Task RunAsync(params string[] command)
     {
         await using ChildProcess child = Start(command, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" });
@@ -83,7 +83,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         await child._process.WaitForExitAsync();                // until its output has been read as well
         if (child.ExitCode != 0)
         {
-            throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {child.ExitCode}:\n{child.LastLines}");
+            throw new CommandException($"'{string.Join(' ', command)}' ended with {child.ExitCode}:\n{child.LastLines}");
         }
     }
 

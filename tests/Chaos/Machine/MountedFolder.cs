@@ -38,13 +38,12 @@ internal sealed class MountedFolder : IAsyncDisposable
         return folder;
     }
 
-    /// <summary>Makes every further write and flush fail.</summary>
+    /// <summary>Makes every further write and flush fail, and keeps what is in the page cache from the disk.</summary>
     public Task ShutDownAsync() => ChildProcess.RunAsync("xfs_io", "-x", "-c", "shutdown", Path);
 
-    /// <summary>Loses everything that was not flushed, as a power cut does, and mounts what is left. Nobody may have a file open.</summary>
-    public async Task CutPowerAsync()
+    /// <summary>Loses everything that was not flushed before <see cref="ShutDownAsync"/>, as a power cut does, and mounts what is left. Nobody may have a file open.</summary>
+    public async Task MountAgainAsync()
     {
-        await ShutDownAsync();
         await ChildProcess.RunAsync("umount", Path);
         _mounted = false;
         await MountImageAsync();
@@ -60,7 +59,7 @@ internal sealed class MountedFolder : IAsyncDisposable
             {
                 await ChildProcess.RunAsync("umount", Path);
             }
-            catch (InvalidOperationException)
+            catch (CommandException)
             {
                 await ChildProcess.RunAsync("umount", "-l", Path);  // somebody looks at it; it goes when they do
             }
@@ -78,7 +77,7 @@ internal sealed class MountedFolder : IAsyncDisposable
             await mount();
             _mounted = true;
         }
-        catch (InvalidOperationException exception)
+        catch (CommandException exception)
         {
             await DisposeAsync();
             throw new MachineException(exception.Message);

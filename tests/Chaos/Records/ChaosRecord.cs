@@ -13,6 +13,9 @@ internal static class ChaosRecord
     /// <summary>The category of records from clients that mean harm; nobody promised them anything.</summary>
     public const string HostileCategory = "Hostile";
 
+    // Divides no usual size of a batch, so that errors come at every place in one.
+    private const int ErrorsApart = 29;
+
     private const int ChecksumDigits = 8;
     private static readonly string[] Words = ["lorem", "ipsum", "größe", "数据", "naïve", "x", "🙂", "0123456789abcdef"];
 
@@ -34,6 +37,9 @@ internal static class ChaosRecord
         uint checksum = Crc32C.Compute(Encoding.UTF8.GetBytes(text.ToString()));
         return text.Append(' ').Append(checksum.ToString("x8", CultureInfo.InvariantCulture)).ToString();
     }
+
+    /// <summary>Whether a record is an error, if errors are asked for: a silo acknowledges those when they are on the disk.</summary>
+    public static bool IsError(long sequence) => sequence % ErrorsApart == 0;
 
     /// <summary>Reads a text back.</summary>
     /// <returns>Whether it is a whole record: its checksum matches.</returns>

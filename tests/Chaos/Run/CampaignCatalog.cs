@@ -12,6 +12,8 @@ internal static class CampaignCatalog
         new PauseCampaign(),
         new PowerCampaign(siloSees: false),
         new PowerCampaign(siloSees: true),
+        new HostileCampaign(),
+        new PartitionCampaign(),
         new MutantsCampaign(),
     ];
 

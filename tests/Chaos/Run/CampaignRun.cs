@@ -23,6 +23,14 @@ internal sealed class CampaignRun(ChaosOptions options, string siloPath, Campaig
 
     public bool IsOver => StopAtFirst && !Result.IsClean;
 
+    /// <summary>What <c>--only</c> leaves of a campaign's kinds.</summary>
+    /// <exception cref="UsageException">Nothing.</exception>
+    public T[] Pick<T>(IEnumerable<T> kinds, Func<T, string> name)
+    {
+        T[] picked = [.. kinds.Where(kind => Options.Only.Count == 0 || Options.Only.Contains(name(kind)))];
+        return picked.Length > 0 ? picked : throw new UsageException($"--only names nothing of campaign {Options.Campaign}.");
+    }
+
     /// <summary>Counts a cycle and says how it went, on one line of standard error.</summary>
     public void Report(string what)
     {
@@ -38,7 +46,7 @@ internal sealed class CampaignRun(ChaosOptions options, string siloPath, Campaig
             await body();
             return true;
         }
-        catch (CampaignException exception)
+        catch (Exception exception) when (exception is CampaignException or CommandException)
         {
             Result.Failures.Add(exception.Message);
             Console.Error.WriteLine($"{Result.Campaign}: {exception.Message}");

@@ -50,6 +50,11 @@ internal static class ChaosCommand
 
             return WrongArguments;
         }
+        catch (CommandException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return Failed;
+        }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Interrupted; what was started has been ended, and the temporary files are gone.");

@@ -15,7 +15,7 @@ internal sealed record ChaosOptions
         --require           what this machine cannot do is a failure, instead of being skipped
         --allow-unreached   points that the silo never reaches are no failure
         --ack-setting       asks the silo for durable acknowledgements by its setting LogActors:Files:chaos:Ack, where a campaign needs them
-        --only A,B          only these points, mutants or kinds of partition
+        --only A,B          only these points, mutants, file systems, kinds of partition or of attack
         --mutant NAME       turns a deliberate bug of the silo on
         --silo PATH         a silo that has been built with -p:Chaos=true, instead of building it
         --keep FOLDER       where the files of a run that failed are kept

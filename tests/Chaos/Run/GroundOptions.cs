@@ -12,6 +12,9 @@ internal sealed record GroundOptions
     /// <summary>What a receipt must promise in order to count.</summary>
     public AckLevel Level { get; init; } = AckLevel.Written;
 
+    /// <summary>Whether some of the records are errors, which a silo acknowledges when they are on the disk.</summary>
+    public bool Errors { get; init; }
+
     public int RawClients { get; init; } = 2;
 
     public int ProviderClients { get; init; } = 2;

@@ -6,7 +6,7 @@ namespace LogActors.Chaos;
 /// <param name="After">A point where the silo before must have died, so that this one is passed; <see langword="null"/> if any death will do.</param>
 /// <param name="AtStop">Whether the point is passed only by a silo that is asked to stop.</param>
 /// <param name="Changes">Whether segments and journals must change often.</param>
-/// <param name="Durable">Whether it is passed only if somebody wants durable acknowledgements, or after a while.</param>
+/// <param name="Durable">Whether it is passed for records only that are acknowledged when they are on the disk, or after a while.</param>
 internal sealed record FaultSite(string Name, int MostPasses, string? After = null, bool AtStop = false, bool Changes = false, bool Durable = false)
 {
     /// <summary>All points. A list to be changed: the silo decides what there is.</summary>
@@ -17,9 +17,9 @@ internal sealed record FaultSite(string Name, int MostPasses, string? After = nu
         new("write-journal-half", 150),
         new("write-journal", 150),
         new("before-ack", 150),
-        new("sync-begin", 3, Durable: true),
-        new("sync-end", 3, Durable: true),
-        new("sync-record", 3, Durable: true),
+        new("sync-begin", 50, Durable: true),
+        new("sync-end", 50, Durable: true),
+        new("sync-record", 50, Durable: true),
         new("segment-data-created", 2, Changes: true),
         new("segment-journal-created", 2, Changes: true),
         new("segment-old-closed", 2, Changes: true),

@@ -9,7 +9,7 @@ internal static class SiloBuild
         typeof(SiloBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
     /// <returns>The path of the silo's program.</returns>
-    /// <exception cref="InvalidOperationException">It does not build; the message has the compiler's words.</exception>
+    /// <exception cref="CommandException">It does not build; the message has the compiler's words.</exception>
     public static async Task<string> RunAsync()
     {
         string artifacts = Path.Combine(RepositoryRoot, "tests", "Chaos", "obj", "silo");
