@@ -77,6 +77,15 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         }
     }
 
+    /// <summary>Tells the ledger again of batches that <see cref="Undo"/> took back, and that are to be written after all.</summary>
+    public void Redo(List<PendingAppend> staged)
+    {
+        foreach (PendingAppend append in staged.Where(append => append.Advanced))
+        {
+            append.Before = ledger.Advance(append.Batch);
+        }
+    }
+
     public long LastSequence(PendingReceipt receipt) => ledger.LastSequence(receipt.ProducerId, receipt.Epoch);
 
     /// <summary>The receipt of a batch that is in the file.</summary>

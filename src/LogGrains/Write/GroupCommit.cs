@@ -168,29 +168,53 @@ internal sealed partial class GroupCommit(
         admitter.Clear();
     }
 
-    // Makes the current files ones that can be written. A change of segment that fails is no reason not to write: it is tried again, and the old one goes on until then.
+    // Makes the current files ones that can be written. A new journal begins with what the ledger knows, which must not be of batches that are only about to be written.
     private void Prepare()
     {
-        if (segments.IsChangeDue && !segments.IsSuspect && (_changeFailedAt == 0 || time.GetElapsedTime(_changeFailedAt) >= ChangeAgainAfter))
+        if (!segments.IsChangeDue && !segments.IsSuspect)
         {
-            WaitForSync();
-            try
-            {
-                segments.Change();
-                _changeFailedAt = 0;
-                AnswerDurable(_uncovered);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                _changeFailedAt = time.GetTimestamp();
-                Log.NotChanged(logger, exception, name.Value);
-            }
+            return;
         }
 
-        if (segments.IsSuspect)
+        WaitForSync();
+        if (!FaultPoint.Mutant("staged-in-table"))
         {
-            WaitForSync();
-            Heal();
+            admitter.Undo(_staged);
+        }
+
+        try
+        {
+            TryChange();
+            if (segments.IsSuspect)
+            {
+                Heal();
+            }
+        }
+        finally
+        {
+            admitter.Redo(_staged);
+        }
+    }
+
+    // A change that fails is no reason not to write: it is tried again, and the present segment goes on until then.
+    private void TryChange()
+    {
+        bool tooSoon = _changeFailedAt != 0 && time.GetElapsedTime(_changeFailedAt) < ChangeAgainAfter;
+        if (segments.IsSuspect || !segments.IsChangeDue || tooSoon)
+        {
+            return;
+        }
+
+        try
+        {
+            segments.Change();
+            _changeFailedAt = 0;
+            AnswerDurable(_uncovered);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _changeFailedAt = time.GetTimestamp();
+            Log.NotChanged(logger, exception, name.Value);
         }
     }
 

@@ -170,6 +170,23 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Death_BetweenTheNextSegmentAndItsFirstGroup_LosesNothing()
+    {
+        FailingDisk disk = new();
+        LogFileWriter writer = _place.Open(storage: disk);
+        await writer.AppendAsync(Some.Batch(_producer, 0));
+        _place.Time.Advance(TimeSpan.FromDays(1));
+        disk.FailWrite(2, Some.BrokenDisk());
+        await writer.AppendAsync(Some.Batch(_producer, 1));
+        disk.Crash();
+
+        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 1));
+
+        Assert.Equal((AppendOutcome.Appended, 1), (receipt.Outcome, receipt.LastSequence));
+        Assert.Equal(["record 1"], _place.Lines(day: "20260103"));
+    }
+
+    [Fact]
     public async Task SecondWriterOfALogFile_IsBusyUntilTheFirstHasClosed()
     {
         LogFileWriter first = _place.Open();
