@@ -18,6 +18,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
 {
     private const int MaxBodyBytes = 2 * 1024 * 1024;
     private const int MaxHeaderBytes = 64 * 1024;
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NoticeAfter = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -132,6 +133,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
                 options.MaxMessageBodySize = MaxBodyBytes;
                 options.MaxMessageHeaderSize = MaxHeaderBytes;
             });
+            client.Configure<ConnectionOptions>(options => options.ConnectionRetryDelay = ReconnectAfter);
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             client.UseConnectionRetryFilter(async (exception, cancellationToken) =>
             {
