@@ -104,7 +104,7 @@ internal sealed class BatchSender : IDisposable
                     _nextSequence += batch.Records;
                     return null;
                 case AppendOutcome.Refused:
-                    StandardError.Write($"The silo refused {batch.ApplicationRecords} records for log file '{_file}': {receipt.Detail}");
+                    StandardError.WriteLoss($"The silo refused {batch.ApplicationRecords} records for log file '{_file}': {receipt.Detail}");
                     BeginEpoch();
                     return DropReason.Refused;
                 case AppendOutcome.OutOfOrder or AppendOutcome.Fenced:

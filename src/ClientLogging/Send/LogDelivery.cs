@@ -149,7 +149,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
             .Sum(level => sender.Value.Buffer.Dropped(DropReason.ShutdownTimeout, level)));
         if (lost > 0)
         {
-            StandardError.Write($"{lost} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s and are lost.");
+            StandardError.WriteLoss($"{lost} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s and are lost.");
         }
 
         await _cluster.DisposeAsync().ConfigureAwait(false);
