@@ -27,9 +27,12 @@ internal sealed class BatchSender : IDisposable
         _time = time;
         _flushTicks = flushInterval.Ticks;
         Buffer = new RecordBuffer(pool, time, () => _awake.Release());
+        Watch = new DeliveryWatch(file, Waiting, time);
     }
 
     public RecordBuffer Buffer { get; }
+
+    public DeliveryWatch Watch { get; }
 
     /// <summary>How long records gather. A change applies to those that gather already.</summary>
     public TimeSpan FlushInterval
@@ -57,6 +60,7 @@ internal sealed class BatchSender : IDisposable
         _stopping = true;
         Buffer.Close();
         await _loop.ConfigureAwait(false);
+        Watch.Close();
     }
 
     public void Dispose() => _awake.Dispose();
@@ -94,6 +98,7 @@ internal sealed class BatchSender : IDisposable
     {
         RecordFormat.Seal(batch.Bytes.AsSpan(0, batch.Length));
         _retries.Reset();
+        Watch.Begin();
         bool startedOver = false;
         while (!deadline.IsCancellationRequested)
         {
@@ -102,9 +107,10 @@ internal sealed class BatchSender : IDisposable
             {
                 case AppendOutcome.Appended:
                     _nextSequence += batch.Records;
+                    Watch.Succeed();
                     return null;
                 case AppendOutcome.Refused:
-                    StandardError.WriteLoss($"The silo refused {batch.ApplicationRecords} records for log file '{_file}': {receipt.Detail}");
+                    Watch.Refuse(batch.ApplicationRecords, receipt.Detail);
                     BeginEpoch();
                     return DropReason.Refused;
                 case AppendOutcome.OutOfOrder or AppendOutcome.Fenced:
@@ -131,7 +137,13 @@ internal sealed class BatchSender : IDisposable
         try
         {
             RecordBatch call = new(_producer, _epoch, _nextSequence, batch.Records, batch.Payload);
-            return await _cluster.AppendAsync(_file, call, deadline).ConfigureAwait(false);
+            AppendReceipt receipt = await _cluster.AppendAsync(_file, call, deadline).ConfigureAwait(false);
+            if (receipt.Outcome is not (AppendOutcome.Appended or AppendOutcome.Refused))
+            {
+                Watch.Fail(receipt.Detail is null ? $"{receipt.Outcome}" : $"{receipt.Outcome}: {receipt.Detail}");
+            }
+
+            return receipt;
         }
         catch (Exception exception)
         {
@@ -141,10 +153,17 @@ internal sealed class BatchSender : IDisposable
             if (!deadline.IsCancellationRequested)
             {
                 ClientEvents.Log.AppendFailed(_file.Value, exception);
+                Watch.Fail(exception.Message);
             }
 
             return new AppendReceipt { Outcome = AppendOutcome.Faulted };
         }
+    }
+
+    private long Waiting()
+    {
+        (long accepted, long written, long dropped) = Buffer.Counts();
+        return accepted - written - dropped;
     }
 
     // Sequences that the silo will never see leave a gap it would not accept; they start over under the next epoch.

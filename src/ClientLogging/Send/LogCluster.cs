@@ -23,8 +23,11 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<IClusterClient> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
+    private volatile string? _failure;
     private Task? _connecting;
     private ServiceProvider? _container;
+
+    public string? ConnectFailure => _failure;
 
     public void Start()
     {
@@ -71,7 +74,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
         bool told = false;
         while (!_stopping.IsCancellationRequested)
         {
-            ServiceProvider container = Build(() => told = Tell(told, started, null));
+            ServiceProvider container = Build(exception => told = Tell(told, started, exception));
             _container = container;
             try
             {
@@ -80,7 +83,13 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
                     await service.StartAsync(_stopping.Token).ConfigureAwait(false);
                 }
 
+                _failure = null;
                 _connected.TrySetResult(container.GetRequiredService<IClusterClient>());
+                if (told)
+                {
+                    StandardError.Write($"The silo of {location.Description} answers. The buffered records are delivered.");
+                }
+
                 return;
             }
             catch (Exception exception)
@@ -89,7 +98,6 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
                 await StopAsync(container).ConfigureAwait(false);
                 if (!_stopping.IsCancellationRequested)
                 {
-                    ClientEvents.Log.ConnectFailed(exception);
                     told = Tell(told, started, exception);
                     await Task.Delay(TimeSpan.FromSeconds(1), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
@@ -97,19 +105,20 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
         }
     }
 
-    private bool Tell(bool told, long started, Exception? exception)
+    private bool Tell(bool told, long started, Exception exception)
     {
+        ClientEvents.Log.ConnectFailed(exception);
+        _failure = exception.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
         if (told || time.GetElapsedTime(started) < NoticeAfter)
         {
             return told;
         }
 
-        string why = exception is null ? "" : $" ({exception.Message})";
-        StandardError.Write($"The silo of {location.Description} does not answer yet{why}. Records are buffered, and will be delivered when it does.");
+        StandardError.Write($"The silo of {location.Description} does not answer yet ({_failure}). Records are buffered, and will be delivered when it does.");
         return true;
     }
 
-    private ServiceProvider Build(Action failed)
+    private ServiceProvider Build(Action<Exception> failed)
     {
         ServiceCollection services = new();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
@@ -129,8 +138,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             client.UseConnectionRetryFilter(async (exception, cancellationToken) =>
             {
-                ClientEvents.Log.ConnectFailed(exception);
-                failed();
+                failed(exception);
                 await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancellationToken).ConfigureAwait(false);
                 return !_stopping.IsCancellationRequested;
             });
