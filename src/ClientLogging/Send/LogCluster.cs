@@ -23,11 +23,11 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<IClusterClient> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private volatile string? _failure;
+    private readonly ConnectProblem _problem = new();
     private Task? _connecting;
     private ServiceProvider? _container;
 
-    public string? ConnectFailure => _failure;
+    public string? ConnectFailure => _problem.Reason;
 
     public void Start()
     {
@@ -83,7 +83,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
                     await service.StartAsync(_stopping.Token).ConfigureAwait(false);
                 }
 
-                _failure = null;
+                _problem.Clear();
                 _connected.TrySetResult(container.GetRequiredService<IClusterClient>());
                 if (told)
                 {
@@ -108,13 +108,13 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     private bool Tell(bool told, long started, Exception exception)
     {
         ClientEvents.Log.ConnectFailed(exception);
-        _failure = exception.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        _problem.Note(exception);
         if (told || time.GetElapsedTime(started) < NoticeAfter)
         {
             return told;
         }
 
-        StandardError.Write($"The silo of {location.Description} does not answer yet ({_failure}). Records are buffered, and will be delivered when it does.");
+        StandardError.Write($"The silo of {location.Description} does not answer yet ({_problem.Reason}). Records are buffered, and will be delivered when it does.");
         return true;
     }
 

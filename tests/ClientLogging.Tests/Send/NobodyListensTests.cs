@@ -51,6 +51,23 @@ public sealed class NobodyListensTests
         Assert.Empty(error.Lines);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1:1", "(Unable to connect to 127.0.0.1:1. Error: ConnectionRefused)")]
+    [InlineData("nobody.invalid:30000", "(The host of gateway 'nobody.invalid:30000' cannot be looked up: ")]
+    public async Task Host_NoSiloAnswersForTenSeconds_SaysWhy(string gateway, string expected)
+    {
+        using StandardErrorCapture error = new();
+        WatchedTime time = new();
+        await using LogCluster cluster = new(new ConfiguredCluster(new ClusterAddress([gateway], "logactors", "logactors")), time);
+
+        cluster.Start();
+        await time.NextTimerAsync();                            // the first attempt has failed
+        time.Advance(TimeSpan.FromSeconds(10));
+        await time.NextTimerAsync();                            // and the second
+
+        Assert.Contains(expected, Assert.Single(error.Lines), StringComparison.Ordinal);
+    }
+
     private static async Task StopAsync(IHost host)
     {
         LogDelivery delivery = host.Delivery();
