@@ -157,7 +157,7 @@ internal sealed class LocalSilo : IClusterLocation
         if (ended.WasReady)
         {
             _starts.End();
-            _notices.Say($"The local silo of log root '{_directory}' has ended with exit code {ended.ExitCode}; another is started.");
+            _notices.Say($"The local silo of log root '{_directory}' has ended with exit code {ended.ExitCode}; another is started. Its own log is '{Path.Combine(_directory, ".logactors", "silo.log")}'.");
         }
         else if (ended.ExitCode == (int)SiloExitCode.LogRootTaken)
         {

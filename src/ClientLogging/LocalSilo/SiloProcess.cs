@@ -61,7 +61,7 @@ internal sealed class SiloProcess : ISiloProcess
             Process process = Process.Start(start) ?? throw new InvalidOperationException("no process was started");
             SiloProcess silo = new(process);
             process.ErrorDataReceived += (_, line) => silo.Hear(line.Data);
-            process.OutputDataReceived += static (_, _) => { };
+            process.OutputDataReceived += static (_, _) => { };    // nothing of importance: the silo keeps its own log under its log root
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
             process.StandardInput.Close();
