@@ -121,6 +121,16 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public async Task Start_ConnectionNameWithoutItsConnectionString_NamesBothKeys()
+    {
+        HostApplicationBuilder builder = HostedApp.Builder(settings: [($"{HostedApp.Section}:Cluster:ConnectionName", "logs"), ("ConnectionStrings:logactors", "Gateways=silo:1")]);
+
+        FormatException error = await Assert.ThrowsAsync<FormatException>(() => StartAsync(builder));
+
+        Assert.Equal("Logging:LogActors:Cluster:ConnectionName is 'logs', but there is no ConnectionStrings:logs; add that, or leave out the name.", error.Message);
+    }
+
+    [Fact]
     public async Task Start_EveryOptionSet_Binds()
     {
         (string, string?)[] settings =
