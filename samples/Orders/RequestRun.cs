@@ -1,40 +1,14 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using LogActors;
 
 namespace Samples;
 
 /// <summary><c>--requests N</c>: sends N real HTTP requests to the service itself, waits until every record is in the log file, and says what became of them.</summary>
-internal sealed class RequestRun
+internal sealed class RequestRun(int requests)
 {
     private const int Parallel = 4;
 
     private static readonly string[] Articles = ["lamp", "chair", "table", "rug"];
-
-    private readonly int _requests;
-
-    private RequestRun(int requests) => _requests = requests;
-
-    public static bool TryParse(string[] args, out RequestRun? run, [NotNullWhen(false)] out string? error)
-    {
-        run = null;
-        error = null;
-        int at = Array.IndexOf(args, "--requests");
-        if (at < 0)
-        {
-            return true;
-        }
-
-        string value = at + 1 < args.Length ? args[at + 1] : "";
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int requests) || requests < 1)
-        {
-            error = $"--requests is '{value}'; it must be a whole number from 1 up.";
-            return false;
-        }
-
-        run = new RequestRun(requests);
-        return true;
-    }
 
     /// <returns>0 if every record is in the file.</returns>
     public async Task<int> DriveAsync(WebApplication app)
@@ -43,7 +17,7 @@ internal sealed class RequestRun
         int next = 0;
         await Task.WhenAll(Enumerable.Range(0, Parallel).Select(async _ =>
         {
-            while (Interlocked.Increment(ref next) is int number && number <= _requests)
+            while (Interlocked.Increment(ref next) is int number && number <= requests)
             {
                 await SendAsync(http, number);
             }
@@ -52,7 +26,7 @@ internal sealed class RequestRun
         ILogDelivery delivery = app.Services.GetRequiredService<ILogDelivery>();
         await delivery.FlushAsync();
         DeliveryCounts counts = delivery.Counts;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Requests:    {_requests}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Requests:    {requests}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Records:     {counts.Accepted} sent, {counts.Written} written, {counts.Dropped} dropped"));
         return counts.Written == counts.Accepted ? 0 : 1;
     }

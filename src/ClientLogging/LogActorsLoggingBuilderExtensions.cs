@@ -31,6 +31,7 @@ public static class LogActorsLoggingBuilderExtensions
         services.AddSingleton<IConfigureOptions<LogActorsOptions>, LogActorsConfigurationChecker>();
         LoggerProviderOptions.RegisterProviderOptions<LogActorsOptions, LogActorsLoggerProvider>(services);
         services.AddOptionsWithValidateOnStart<LogActorsOptions, LogActorsOptionsValidator>();
+        services.AddSingleton<IOptionsFactory<LogActorsOptions>, LogActorsOptionsFactory>();
         services.AddSingleton(static provider => LogDelivery.Create(
             provider.GetRequiredService<IOptionsMonitor<LogActorsOptions>>().CurrentValue,
             provider.GetService<IHostEnvironment>()?.ApplicationName,

@@ -7,6 +7,7 @@ namespace LogActors;
 internal sealed class LogActorsOptionsValidator : IValidateOptions<LogActorsOptions>
 {
     private const string Section = "Logging:LogActors";
+    private const int MinBufferBytes = 64 * 1024;
 
     public ValidateOptionsResult Validate(string? name, LogActorsOptions options)
     {
@@ -29,7 +30,7 @@ internal sealed class LogActorsOptionsValidator : IValidateOptions<LogActorsOpti
             }
         }
 
-        Bytes(failures, nameof(options.BufferCapacityBytes), options.BufferCapacityBytes, 64 * 1024, 1024 * 1024 * 1024);
+        Bytes(failures, nameof(options.BufferCapacityBytes), options.BufferCapacityBytes, MinBufferBytes, 1024 * 1024 * 1024);
         Bytes(failures, nameof(options.MaxRecordBytes), options.MaxRecordBytes, 1024, 512 * 1024);
         Duration(failures, nameof(options.MaxWait), options.MaxWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         Duration(failures, nameof(options.FlushInterval), options.FlushInterval, TimeSpan.Zero, TimeSpan.FromSeconds(10));
@@ -40,7 +41,7 @@ internal sealed class LogActorsOptionsValidator : IValidateOptions<LogActorsOpti
             failures.Add($"{Section}:WhenFull is {options.WhenFull}; it must be Drop or Wait.");
         }
 
-        if (options.BufferCapacityBytes < options.MaxRecordBytes)
+        if (options.BufferCapacityBytes >= MinBufferBytes && options.BufferCapacityBytes < options.MaxRecordBytes)
         {
             failures.Add($"{Section}:BufferCapacityBytes is {options.BufferCapacityBytes}, less than MaxRecordBytes, {options.MaxRecordBytes}; raise the first or lower the second.");
         }
@@ -87,7 +88,16 @@ internal sealed class LogActorsOptionsValidator : IValidateOptions<LogActorsOpti
     {
         if (value < min || value > max)
         {
-            failures.Add($"{Section}:{option} is {value:c}; it must be {min:c} to {max:c}.");
+            failures.Add($"{Section}:{option} is {value:c}; it must be {min:c} to {max:c}.{DayHint(value)}");
         }
+    }
+
+    // Whoever writes 2 hardly means two days.
+    private static string DayHint(TimeSpan value)
+    {
+        double number = value.TotalDays;
+        return number is >= 1 and < 60 && number == Math.Floor(number)
+            ? string.Create(CultureInfo.InvariantCulture, $" A bare number counts days: write 00:00:00.{number:000} for {number} ms, 00:00:{number:00} for {number} s.")
+            : "";
     }
 }

@@ -15,6 +15,6 @@ public sealed class LogClusterOptions
     /// <summary>All of the above as one text, <c>Gateways=host:port,host:port;ClusterId=…;ServiceId=…</c>; what it states wins. Default none.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The name under <c>ConnectionStrings</c> in the application's configuration that is used if <see cref="ConnectionString"/> is not set. Default <c>logactors</c>.</summary>
+    /// <summary>The name under <c>ConnectionStrings</c> in the application's configuration that is used if <see cref="ConnectionString"/> is not set. Default <c>logactors</c>, which may be absent; any other must be there.</summary>
     public string ConnectionName { get; set; } = "logactors";
 }

@@ -11,16 +11,38 @@ public sealed class LocalSiloTests
     {
         await using Playground ground = new();
 
-        RunningProgram orders = ground.Start(Programs.Orders, [], "--requests", "300", "--urls", "http://127.0.0.1:0");
+        RunningProgram orders = ground.Start(Programs.Orders, [], "--requests=300", "--urls", "http://127.0.0.1:0", "--Logging:LogActors:ShutdownTimeout", "00:01:00");
         int exitCode = await orders.WaitForExitAsync();
 
         Assert.Equal(0, exitCode);
-        Assert.Contains($"Log file:    {Path.Combine(ground.LogRoot, "orders.log")}", orders.Output, StringComparison.Ordinal);
-        Assert.Contains(" 0 dropped", orders.Output, StringComparison.Ordinal);
+        string[] output = orders.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("Orders listens on http://127.0.0.1:", output[0], StringComparison.Ordinal);
+        Assert.Equal("Requests:    300", output[1]);
+        Assert.EndsWith(" 0 dropped", output[2], StringComparison.Ordinal);
+        Assert.Equal($"Log file:    {Path.Combine(ground.LogRoot, "orders.log")}", output[3]);
+        Assert.Equal(4, output.Length);
         string[] lines = File.ReadAllLines(Path.Combine(ground.LogRoot, "orders.log"));
         Assert.Equal(240, lines.Count(line => line.Contains(" placed for ", StringComparison.Ordinal)));
         Assert.Equal(30, lines.Count(line => line.Contains(" is not known", StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.StartsWith("\tSystem.InvalidOperationException: Payment ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--requests is 'many'; it must be a whole number from 1 up.", "--requests", "many")]
+    [InlineData("--requests is '0'; it must be a whole number from 1 up.", "--requests=0")]
+    [InlineData("--requests is ''; it must be a whole number from 1 up.", "--requests")]
+    [InlineData("'--request=5' is not understood.", "--request=5")]
+    [InlineData("'requests' is not understood.", "requests")]
+    [InlineData("'--urls' is not understood.", "--urls")]
+    public async Task Orders_WithArgumentsItDoesNotKnow_SaysHowItIsUsed(string expected, params string[] arguments)
+    {
+        await using Playground ground = new();
+
+        RunningProgram orders = ground.Start(Programs.Orders, [], arguments);
+        int exitCode = await orders.WaitForExitAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith($"{expected}\nUsage: Orders [--requests N]", orders.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,18 +76,23 @@ public sealed class StartTests : IDisposable
         Assert.Contains($"Port {port} (Orleans:Endpoints:{name})", errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Start_OnATakenHttpPort_NamesIt()
+    [Theory]
+    [InlineData("Urls", "http://127.0.0.1:{0}", "Urls")]
+    [InlineData("Urls", "http://127.0.0.1:0;http://*:{0}", "Urls")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "{0}", "HTTP_PORTS")]
+    [InlineData("Kestrel__Endpoints__Health__Url", "http://localhost:{0}", "Kestrel:Endpoints:Health:Url")]
+    public async Task Start_OnATakenHttpPort_NamesItInOneLine(string name, string value, string key)
     {
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
         string port = Port(taken);
 
-        await using SiloProcess silo = SiloProcess.Start(_folder, [("Urls", $"http://127.0.0.1:{port}")]);
+        await using SiloProcess silo = SiloProcess.Start(_folder, [("Urls", ""), (name, string.Format(CultureInfo.InvariantCulture, value, port))]);
         (SiloExitCode code, string errors) = await silo.ExitAsync();
 
         Assert.Equal(SiloExitCode.PortTaken, code);
-        Assert.Contains($"127.0.0.1:{port}", errors, StringComparison.Ordinal);
+        string line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"LogActors silo: Port {port} ({key}) cannot be listened on: ", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,6 +94,38 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
+    public async Task LocalSilo_StartedTwice_KeepsALogOfItsOwnUnderItsRoot()
+    {
+        using Announcements announcements = new(_folder);
+        for (int start = 0; start < 2; start++)
+        {
+            await using SiloProcess silo = SiloProcess.Start(_folder, Local);
+            await announcements.NextAsync();
+            silo.Send(PosixSignal.SIGTERM);
+            await silo.ExitAsync();
+        }
+
+        string[] lines = await File.ReadAllLinesAsync(_folder["logs/.logactors/silo.log"]);
+        string[] ready = [.. lines.Where(line => line.Contains($"The silo owns log root {_folder["logs"]};", StringComparison.Ordinal))];
+        Assert.Equal(2, ready.Length);
+        Assert.All(ready, line => Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z info: LogActors", line));
+    }
+
+    [Fact]
+    public async Task LocalSilo_WithALongLogOfItsOwn_BeginsAnother()
+    {
+        using Announcements announcements = new(_folder);
+        Directory.CreateDirectory(_folder["logs/.logactors"]);
+        await File.WriteAllTextAsync(_folder["logs/.logactors/silo.log"], new string('x', (1024 * 1024) + 1));
+
+        await using SiloProcess silo = SiloProcess.Start(_folder, Local);
+        await announcements.NextAsync();
+
+        Assert.Equal((1024 * 1024) + 1, new FileInfo(_folder["logs/.logactors/silo.log.1"]).Length);
+        Assert.InRange(new FileInfo(_folder["logs/.logactors/silo.log"]).Length, 0, 100_000);
+    }
+
+    [Fact]
     public async Task LocalSilo_WhateverPortsAreConfigured_TakesFreeOnes()
     {
         using Announcements announcements = new(_folder);

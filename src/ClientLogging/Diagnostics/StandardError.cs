@@ -5,22 +5,36 @@ internal static class StandardError
 {
     private const int MaxLines = 100;
 
-    private static int s_lines;
+    private static int s_left = MaxLines;
+
+    /// <summary>How many lines <see cref="Write"/> may still write; a hundred when the process starts.</summary>
+    public static int LinesLeft
+    {
+        get => Volatile.Read(ref s_left);
+        set => Volatile.Write(ref s_left, value);
+    }
 
     /// <summary>Writes one line, marked with where it comes from; after a hundred in one process the rest are left to the event source. Never throws.</summary>
     public static void Write(string sentence)
     {
         ClientEvents.Log.Notice(sentence);
-        int lines = Interlocked.Increment(ref s_lines);
-        if (lines <= MaxLines)
+        int left = Interlocked.Decrement(ref s_left);
+        if (left >= 0)
         {
             WriteLine($"LogActors: {sentence}");
         }
 
-        if (lines == MaxLines)
+        if (left == 0)
         {
-            WriteLine("LogActors: further messages of this process go to the event source 'LogActors-Client' only.");
+            WriteLine("LogActors: further messages of this process go to the event source 'LogActors-Client' only, except those that tell of lost records.");
         }
+    }
+
+    /// <summary>Writes one line that tells of lost records, however many lines there have been. Never throws.</summary>
+    public static void WriteLoss(string sentence)
+    {
+        ClientEvents.Log.Notice(sentence);
+        WriteLine($"LogActors: {sentence}");
     }
 
     private static void WriteLine(string line)

@@ -8,19 +8,38 @@ namespace LogActors;
 /// The silo belongs to no application: it ends by itself soon after the last connection has gone, so nothing here stops it. Should several applications start
 /// one at the same time, the log root's lock lets one silo live, and all of them find that one.
 /// </remarks>
-internal sealed class LocalSilo(LocalSiloOptions options, TimeProvider time) : IClusterLocation
+internal sealed class LocalSilo : IClusterLocation
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan PauseWhenTaken = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(2);
 
-    private readonly string _directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Directory));
+    private readonly LocalSiloOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Func<ISiloProcess> _start;
+    private readonly StartSchedule _starts;
+    private readonly RepeatedNotice _notices;
+    private readonly string _directory;
     private readonly SemaphoreSlim _one = new(1);
-    private SiloProcess? _started;
-    private string _taken = "";
+    private ISiloProcess? _started;
+    private string? _taken;                                      // what the last one said that found the log root taken
+
+    /// <summary>The silo that the options describe.</summary>
+    /// <param name="options">Read once.</param>
+    /// <param name="time">What pauses and patience are measured with.</param>
+    /// <param name="start">Starts a silo, or throws a <see cref="SiloNotStartedException"/>; by default, a process of the operating system.</param>
+    public LocalSilo(LocalSiloOptions options, TimeProvider time, Func<ISiloProcess>? start = null)
+    {
+        _options = options;
+        _time = time;
+        _starts = new StartSchedule(time);
+        _notices = new RepeatedNotice(time);
+        _directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Directory));
+        ClusterId = ClusterIdFor(options.Directory);
+        _start = start ?? (() => SiloProcess.Start(_options.Path, _directory, ClusterId));
+    }
 
     // A silo of another log root that got the same port later would otherwise take this application's records.
-    public string ClusterId { get; } = ClusterIdFor(options.Directory);
+    public string ClusterId { get; }
 
     public string ServiceId => "logactors";
 
@@ -70,48 +89,85 @@ internal sealed class LocalSilo(LocalSiloOptions options, TimeProvider time) : I
     }
 
     // The one that was started may find the log root taken: by a silo that another application started at the same moment, which will announce itself, or by one that
-    // is just about to end, after which the next attempt succeeds.
+    // is just about to end, after which a later attempt succeeds.
     private async Task<SiloAnnouncement?> StartAsync(CancellationToken cancellationToken)
     {
-        long began = time.GetTimestamp();
-        while (time.GetElapsedTime(began) < options.StartTimeout)
+        long began = _time.GetTimestamp();
+        while (_time.GetElapsedTime(began) < _options.StartTimeout)
         {
-            _started ??= SiloProcess.TryStart(options.Path, _directory, ClusterId);
-            if (_started is null)
+            if (_started is null && _starts.IsDue)
             {
-                return null;
+                _started = TryStart();
+            }
+
+            if (_started is null && _taken is null)
+            {
+                return null;                                    // it could not be started, or not yet again
             }
 
             if (ReadLiving() is { } silo)
             {
-                _started.WasReady = true;
+                NoteReady();
                 return silo;
             }
 
-            if (_started.HasExited)
+            if (_started is { HasExited: true } ended)
             {
-                using SiloProcess ended = _started;
                 _started = null;
-                if (ended.WasReady)
-                {
-                    StandardError.Write($"The local silo of log root '{_directory}' has ended with exit code {ended.ExitCode}; another is started.");
-                    continue;
-                }
-
-                if (ended.ExitCode != (int)SiloExitCode.LogRootTaken)
-                {
-                    StandardError.Write($"The local silo of log root '{_directory}' ended with exit code {ended.ExitCode}: {ended.LastWords}");
-                    return null;
-                }
-
-                _taken = ended.LastWords;
-                await Task.Delay(PauseWhenTaken, time, cancellationToken).ConfigureAwait(false);
+                NoteEnd(ended);
+                ended.Dispose();
+                continue;
             }
 
-            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Poll, _time, cancellationToken).ConfigureAwait(false);
         }
 
-        StandardError.Write($"No local silo for log root '{_directory}' answered within {options.StartTimeout.TotalSeconds:0} s. {_taken}".TrimEnd());
+        _notices.Say($"No local silo for log root '{_directory}' answered within {_options.StartTimeout.TotalSeconds:0} s. {_taken}".TrimEnd());
         return null;
+    }
+
+    private ISiloProcess? TryStart()
+    {
+        try
+        {
+            return _start();
+        }
+        catch (SiloNotStartedException exception)
+        {
+            _taken = null;
+            _starts.Fail();
+            _notices.Say(exception.Message);
+            return null;
+        }
+    }
+
+    private void NoteReady()
+    {
+        _taken = null;
+        if (_started is { WasReady: false })
+        {
+            _started.WasReady = true;
+            _starts.Ready();
+        }
+    }
+
+    private void NoteEnd(ISiloProcess ended)
+    {
+        _taken = null;
+        if (ended.WasReady)
+        {
+            _starts.End();
+            _notices.Say($"The local silo of log root '{_directory}' has ended with exit code {ended.ExitCode}; another is started. Its own log is '{Path.Combine(_directory, ".logactors", "silo.log")}'.");
+        }
+        else if (ended.ExitCode == (int)SiloExitCode.LogRootTaken)
+        {
+            _starts.FindTaken();
+            _taken = ended.LastWords;
+        }
+        else
+        {
+            _starts.Fail();
+            _notices.Say($"The local silo of log root '{_directory}' ended with exit code {ended.ExitCode}: {ended.LastWords}");
+        }
     }
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace LogActors;
 
-/// <summary>A silo process that this application has started. Disposing it lets go of the process; it does not end it.</summary>
-internal sealed class SiloProcess : IDisposable
+/// <summary>A silo process of the operating system.</summary>
+internal sealed class SiloProcess : ISiloProcess
 {
     private const int MaxLastWords = 2000;
 
@@ -13,14 +13,12 @@ internal sealed class SiloProcess : IDisposable
 
     private SiloProcess(Process process) => _process = process;
 
-    /// <summary>Whether it has been found listening; its end is then no failed start.</summary>
     public bool WasReady { get; set; }
 
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>The end of what the process wrote to standard error.</summary>
     public string LastWords
     {
         get
@@ -32,13 +30,14 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
-    /// <summary>Starts a silo for a log root; <see langword="null"/>, and a line on standard error, if there is no program or it cannot be started.</summary>
-    public static SiloProcess? TryStart(string? path, string directory, string clusterId)
+    /// <summary>Starts a silo for a log root.</summary>
+    /// <exception cref="SiloNotStartedException">There is no program, or it cannot be started.</exception>
+    public static SiloProcess Start(string? path, string directory, string clusterId)
     {
         if (SiloExecutable.Find(path, out IReadOnlyList<string> lookedAt) is not { } start)
         {
-            StandardError.Write($"No silo program was found; looked at {string.Join(", ", lookedAt.Take(5))} and on PATH. Set Logging:LogActors:LocalSilo:Path, or Logging:LogActors:Cluster.");
-            return null;
+            throw new SiloNotStartedException(
+                $"No silo program was found; looked at {string.Join(", ", lookedAt.Take(5))} and on PATH. Set Logging:LogActors:LocalSilo:Path, or Logging:LogActors:Cluster.");
         }
 
         start.UseShellExecute = false;
@@ -62,7 +61,7 @@ internal sealed class SiloProcess : IDisposable
             Process process = Process.Start(start) ?? throw new InvalidOperationException("no process was started");
             SiloProcess silo = new(process);
             process.ErrorDataReceived += (_, line) => silo.Hear(line.Data);
-            process.OutputDataReceived += static (_, _) => { };
+            process.OutputDataReceived += static (_, _) => { };    // nothing of importance: the silo keeps its own log under its log root
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
             process.StandardInput.Close();
@@ -70,8 +69,7 @@ internal sealed class SiloProcess : IDisposable
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
         {
-            StandardError.Write($"The silo program '{start.FileName}' could not be started: {exception.Message}");
-            return null;
+            throw new SiloNotStartedException($"The silo program '{start.FileName}' could not be started: {exception.Message}", exception);
         }
     }
 

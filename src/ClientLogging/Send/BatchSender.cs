@@ -26,9 +26,12 @@ internal sealed class BatchSender : IDisposable
         _time = time;
         _flushTicks = flushInterval.Ticks;
         Buffer = new RecordBuffer(pool, time, () => _awake.Release());
+        Watch = new DeliveryWatch(file, Waiting, time);
     }
 
     public RecordBuffer Buffer { get; }
+
+    public DeliveryWatch Watch { get; }
 
     /// <summary>How long records gather. A change applies to those that gather already.</summary>
     public TimeSpan FlushInterval
@@ -56,6 +59,7 @@ internal sealed class BatchSender : IDisposable
         _stopping = true;
         Buffer.Close();
         await _loop.ConfigureAwait(false);
+        Watch.Close();
     }
 
     /// <summary>Waits until everything that has been acknowledged before the call is on the disk.</summary>
@@ -115,6 +119,7 @@ internal sealed class BatchSender : IDisposable
     {
         RecordFormat.Seal(batch.Bytes.AsSpan(0, batch.Length));
         _retries.Reset();
+        Watch.Begin();
         bool startedOver = false;
         while (!deadline.IsCancellationRequested)
         {
@@ -123,9 +128,10 @@ internal sealed class BatchSender : IDisposable
             {
                 case AppendOutcome.Appended:
                     _position.Advance(batch.Records);
+                    Watch.Succeed();
                     return null;
                 case AppendOutcome.Refused:
-                    StandardError.Write($"The silo refused {batch.ApplicationRecords} records for log file '{_file}': {receipt.Detail}");
+                    Watch.Refuse(batch.ApplicationRecords, receipt.Detail);
                     _position.BeginEpoch();
                     return DropReason.Refused;
                 case AppendOutcome.OutOfOrder or AppendOutcome.Fenced:
@@ -153,7 +159,13 @@ internal sealed class BatchSender : IDisposable
         {
             (int epoch, long next) = _position.Read();
             RecordBatch call = new(_producer, epoch, next, batch.Records, batch.Payload);
-            return await _cluster.AppendAsync(_file, call, deadline).ConfigureAwait(false);
+            AppendReceipt receipt = await _cluster.AppendAsync(_file, call, deadline).ConfigureAwait(false);
+            if (receipt.Outcome is not (AppendOutcome.Appended or AppendOutcome.Refused))
+            {
+                Watch.Fail(receipt.Detail is null ? $"{receipt.Outcome}" : $"{receipt.Outcome}: {receipt.Detail}");
+            }
+
+            return receipt;
         }
         catch (Exception exception)
         {
@@ -163,6 +175,7 @@ internal sealed class BatchSender : IDisposable
             if (!deadline.IsCancellationRequested)
             {
                 ClientEvents.Log.AppendFailed(_file.Value, exception);
+                Watch.Fail(exception.Message);
             }
 
             return new AppendReceipt { Outcome = AppendOutcome.Faulted };
@@ -180,6 +193,12 @@ internal sealed class BatchSender : IDisposable
             ClientEvents.Log.AppendFailed(_file.Value, exception);
             return new AppendReceipt { Outcome = AppendOutcome.Faulted };
         }
+    }
+
+    private long Waiting()
+    {
+        (long accepted, long written, long dropped) = Buffer.Counts();
+        return accepted - written - dropped;
     }
 
     private async Task WaitAsync(TimeSpan delay, CancellationToken deadline) =>

@@ -6,9 +6,11 @@ namespace LogActors;
 /// <summary>Where a cluster is: its gateways and ids. Immutable.</summary>
 internal sealed record ClusterAddress(IReadOnlyList<string> Gateways, string ClusterId, string ServiceId)
 {
+    private const string DefaultConnectionName = "logactors";
     private const string DefaultGateway = "127.0.0.1:30000";
 
     /// <summary>The cluster that the options and the application's configuration name, or <see langword="null"/> if a local silo is to be started.</summary>
+    /// <exception cref="FormatException">The connection string is wrong, or there is none of the name that was chosen; the message names its key.</exception>
     public static ClusterAddress? From(LogActorsOptions options, Func<string, string?> connectionStrings)
     {
         LogClusterOptions cluster = options.Cluster;
@@ -19,6 +21,12 @@ internal sealed record ClusterAddress(IReadOnlyList<string> Gateways, string Clu
             return TryParse(connectionString, configured, out ClusterAddress? parsed, out string? error)
                 ? parsed
                 : throw new FormatException($"ConnectionStrings:{cluster.ConnectionName}: {error}");
+        }
+
+        if (cluster.ConnectionName != DefaultConnectionName)
+        {
+            throw new FormatException(
+                $"Logging:LogActors:Cluster:ConnectionName is '{cluster.ConnectionName}', but there is no ConnectionStrings:{cluster.ConnectionName}; add that, or leave out the name.");
         }
 
         if (configured.Gateways.Count > 0)

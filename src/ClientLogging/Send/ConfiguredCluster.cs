@@ -14,6 +14,7 @@ internal sealed class ConfiguredCluster(ClusterAddress address) : IClusterLocati
     public async Task<IReadOnlyList<IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken)
     {
         List<IPEndPoint> found = [];
+        InvalidOperationException? unknown = null;
         foreach (string gateway in address.Gateways)
         {
             if (!ClusterAddress.SplitGateway(gateway, out string host, out int port))
@@ -29,10 +30,11 @@ internal sealed class ConfiguredCluster(ClusterAddress address) : IClusterLocati
             catch (System.Net.Sockets.SocketException exception)
             {
                 ClientEvents.Log.ConnectFailed(exception);      // the other gateways may answer, and this one later
+                unknown = new InvalidOperationException($"The host of gateway '{gateway}' cannot be looked up: {exception.Message}", exception);
             }
         }
 
-        return found;
+        return found.Count > 0 || unknown is null ? found : throw unknown;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -11,5 +11,6 @@ internal interface IClusterLocation : IAsyncDisposable
     string Description { get; }
 
     /// <summary>The gateways' addresses at this moment; empty if none is known yet.</summary>
+    /// <exception cref="InvalidOperationException">None can be found out; the message says why.</exception>
     Task<IReadOnlyList<System.Net.IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken);
 }

@@ -4,6 +4,9 @@ namespace LogActors;
 /// <remarks>Thread-safe.</remarks>
 internal interface ILogCluster : IAsyncDisposable
 {
+    /// <summary>Why there is no connection yet; <see langword="null"/> once there has been one, and as long as nothing has failed.</summary>
+    string? ConnectFailure { get; }
+
     /// <summary>Begins to connect, in the background. Does nothing if that has begun.</summary>
     void Start();
 

@@ -24,8 +24,11 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<IClusterClient> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
+    private readonly ConnectProblem _problem = new();
     private Task? _connecting;
     private ServiceProvider? _container;
+
+    public string? ConnectFailure => _problem.Reason;
 
     public void Start()
     {
@@ -78,7 +81,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
         bool told = false;
         while (!_stopping.IsCancellationRequested)
         {
-            ServiceProvider container = Build(() => told = Tell(told, started, null));
+            ServiceProvider container = Build(exception => told = Tell(told, started, exception));
             _container = container;
             try
             {
@@ -87,7 +90,13 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
                     await service.StartAsync(_stopping.Token).ConfigureAwait(false);
                 }
 
+                _problem.Clear();
                 _connected.TrySetResult(container.GetRequiredService<IClusterClient>());
+                if (told)
+                {
+                    StandardError.Write($"The silo of {location.Description} answers. The buffered records are delivered.");
+                }
+
                 return;
             }
             catch (Exception exception)
@@ -96,7 +105,6 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
                 await StopAsync(container).ConfigureAwait(false);
                 if (!_stopping.IsCancellationRequested)
                 {
-                    ClientEvents.Log.ConnectFailed(exception);
                     told = Tell(told, started, exception);
                     await Task.Delay(TimeSpan.FromSeconds(1), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
@@ -104,19 +112,20 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
         }
     }
 
-    private bool Tell(bool told, long started, Exception? exception)
+    private bool Tell(bool told, long started, Exception exception)
     {
+        ClientEvents.Log.ConnectFailed(exception);
+        _problem.Note(exception);
         if (told || time.GetElapsedTime(started) < NoticeAfter)
         {
             return told;
         }
 
-        string why = exception is null ? "" : $" ({exception.Message})";
-        StandardError.Write($"The silo of {location.Description} does not answer yet{why}. Records are buffered, and will be delivered when it does.");
+        StandardError.Write($"The silo of {location.Description} does not answer yet ({_problem.Reason}). Records are buffered, and will be delivered when it does.");
         return true;
     }
 
-    private ServiceProvider Build(Action failed)
+    private ServiceProvider Build(Action<Exception> failed)
     {
         ServiceCollection services = new();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
@@ -137,8 +146,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             client.UseConnectionRetryFilter(async (exception, cancellationToken) =>
             {
-                ClientEvents.Log.ConnectFailed(exception);
-                failed();
+                failed(exception);
                 await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancellationToken).ConfigureAwait(false);
                 return !_stopping.IsCancellationRequested;
             });

@@ -8,6 +8,8 @@ namespace LogActors;
 /// <remarks>Thread-safe. Owns the buffers, the senders and the connection.</remarks>
 internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 {
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<LogFileName, Lazy<BatchSender>> _senders = new();
     private readonly BatchPool _pool;
     private readonly ILogCluster _cluster;
@@ -15,6 +17,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private readonly ClientInstruments _instruments;
     private readonly CancellationTokenSource _deadline = new();    // not disposed, which costs nothing: a host may stop after the provider has gone
     private readonly ITimer _deadlineTimer;
+    private readonly ITimer _watchTimer;
     private readonly Lazy<Task> _closed;
     private readonly Lock _gate = new();
     private LogActorsOptions _options;
@@ -29,6 +32,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         _time = time;
         _pool = new BatchPool(options.BufferCapacityBytes);
         _deadlineTimer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _deadline, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watchTimer = time.CreateTimer(_ => Watch(), null, WatchPeriod, WatchPeriod);
         _closed = new Lazy<Task>(CloseAsync);
         _instruments = new ClientInstruments(this);
     }
@@ -153,15 +157,43 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         }
 
         await Task.WhenAll(_senders.Values.Select(sender => sender.Value.StopAsync())).ConfigureAwait(false);
-        long lost = _senders.Values.Sum(sender => Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None)
-            .Sum(level => sender.Value.Buffer.Dropped(DropReason.ShutdownTimeout, level)));
-        if (lost > 0)
-        {
-            StandardError.Write($"{lost} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s and are lost.");
-        }
-
+        await _watchTimer.DisposeAsync().ConfigureAwait(false);
+        TellLost();
         await _cluster.DisposeAsync().ConfigureAwait(false);
         _instruments.Dispose();
         await _deadlineTimer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Before the first connection, the connection itself says what is the matter, once for all log files.
+    private void Watch()
+    {
+        if (_cluster.ConnectFailure is null)
+        {
+            foreach (Lazy<BatchSender> sender in _senders.Values)
+            {
+                sender.Value.Watch.Look();
+            }
+        }
+    }
+
+    private void TellLost()
+    {
+        long lost = 0;
+        SortedSet<string> reasons = new(StringComparer.Ordinal);
+        foreach (Lazy<BatchSender> sender in _senders.Values)
+        {
+            long ofFile = Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None).Sum(level => sender.Value.Buffer.Dropped(DropReason.ShutdownTimeout, level));
+            lost += ofFile;
+            if (ofFile > 0 && (sender.Value.Watch.Reason ?? _cluster.ConnectFailure) is { } reason)
+            {
+                reasons.Add(reason);
+            }
+        }
+
+        if (lost > 0)
+        {
+            string why = reasons.Count > 0 ? $" The last reason: {string.Join("; ", reasons)}." : "";
+            StandardError.WriteLoss($"{lost} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s and are lost.{why}");
+        }
     }
 }

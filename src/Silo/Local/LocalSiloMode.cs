@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging.Console;
 
 namespace LogActors;
 
@@ -34,13 +35,18 @@ internal sealed class LocalSiloMode
         return on ? new LocalSiloMode(duration) : null;
     }
 
-    /// <summary>Sends the silo's own log to a file beside its announcement, and puts the lifetime into other hands.</summary>
+    /// <summary>Sends the silo's own log to a file under its log root, and puts the lifetime into other hands.</summary>
     public void Apply(WebApplicationBuilder builder, string root)
     {
         // The pipe behind standard output ends with the application that started this silo.
-        string log = Path.ChangeExtension(SiloAnnouncement.PathFor(root), ".silo.log");
-        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
-        Console.SetOut(new StreamWriter(new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true });
+        Console.SetOut(OwnLog.Open(root));
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
         builder.Services.AddSingleton<IHostLifetime, LocalSiloLifetime>();
         builder.Services.AddHostedService(services => new IdleExit(
             services.GetRequiredService<GatewayConnections>(),

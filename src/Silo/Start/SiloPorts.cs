@@ -31,22 +31,42 @@ internal sealed record SiloPorts(int Silo, int Gateway)
     /// <exception cref="PortTakenException">Somebody does.</exception>
     public void ThrowIfTaken()
     {
-        foreach ((string name, int port) in new[] { ("SiloPort", Silo), ("GatewayPort", Gateway) })
+        ThrowIfTaken($"{Section}:SiloPort", IPAddress.Loopback, Silo);
+        ThrowIfTaken($"{Section}:GatewayPort", IPAddress.Loopback, Gateway);
+    }
+
+    /// <summary>Makes sure that nobody listens where HTTP is about to: the server itself would log the same mistake with its stack three times before it ends.</summary>
+    /// <param name="addresses">The configuration's keys and URLs. Those of a port of the system's choice, or of none, are left out.</param>
+    /// <exception cref="PortTakenException">Somebody does.</exception>
+    /// <exception cref="FormatException">A URL is wrong.</exception>
+    public static void ThrowIfTaken(IEnumerable<(string Key, string Url)> addresses)
+    {
+        foreach ((string key, string url) in addresses)
         {
-            try
+            BindingAddress address = BindingAddress.Parse(url);
+            if (!address.IsUnixPipe && !address.IsNamedPipe && address.Port > 0)
             {
-                Listen(port).Dispose();
-            }
-            catch (SocketException exception)
-            {
-                throw new PortTakenException($"Port {port.ToString(CultureInfo.InvariantCulture)} ({Section}:{name}) cannot be listened on: {exception.Message}. Another program, perhaps another silo, has it; choose another.", exception);
+                IPAddress host = address.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) ? ip : IPAddress.Any;
+                ThrowIfTaken(key, host, address.Port);
             }
         }
     }
 
-    private static TcpListener Listen(int port)
+    private static void ThrowIfTaken(string key, IPAddress host, int port)
     {
-        TcpListener listener = new(IPAddress.Loopback, port);
+        try
+        {
+            Listen(port, host).Dispose();
+        }
+        catch (SocketException exception)
+        {
+            throw new PortTakenException($"Port {port.ToString(CultureInfo.InvariantCulture)} ({key}) cannot be listened on: {exception.Message}. Another program, perhaps another silo, has it; choose another.", exception);
+        }
+    }
+
+    private static TcpListener Listen(int port, IPAddress? host = null)
+    {
+        TcpListener listener = new(host ?? IPAddress.Loopback, port);
         listener.Start();
         return listener;
     }

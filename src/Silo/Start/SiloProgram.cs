@@ -57,6 +57,11 @@ internal static class SiloProgram
         SiloPorts ports = local is null ? SiloPorts.From(builder.Configuration) : SiloPorts.Free();
         using LogRoot root = OpenRoot(store.Directory);
         ports.ThrowIfTaken();
+        if (local is null)
+        {
+            SiloPorts.ThrowIfTaken(SiloEndpoints.Addresses(builder.Configuration));
+        }
+
         local?.Apply(builder, root.FullPath);
 
         builder.Services.AddSingleton<GatewayConnections>();

@@ -13,6 +13,8 @@ internal sealed class WatchedCluster(ILogCluster inner, HistoryWriter history, A
 
     public void Start() => inner.Start();
 
+    public string? ConnectFailure => inner.ConnectFailure;
+
     public Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken) =>
         inner.SyncAsync(file, producer, epoch, sequence, cancellationToken);
 

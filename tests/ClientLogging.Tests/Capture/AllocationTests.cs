@@ -83,6 +83,8 @@ public sealed partial class AllocationTests(ITestOutputHelper output)
 
     private sealed class AcceptingSilo : ILogCluster
     {
+        public string? ConnectFailure => null;
+
         public void Start()
         {
         }

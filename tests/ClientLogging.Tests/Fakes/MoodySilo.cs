@@ -21,6 +21,8 @@ internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
 
     public IReadOnlyList<string> Complaints => _complaints;
 
+    public string? ConnectFailure => null;
+
     public void Start()
     {
     }

@@ -15,6 +15,8 @@ internal sealed class PromptSilo : ILogCluster
 
     public IReadOnlyList<string> MessagesOf(string file) => [.. _batches.Where(batch => batch.File == file).SelectMany(batch => batch.Messages)];
 
+    public string? ConnectFailure => null;
+
     public void Start()
     {
     }

@@ -22,6 +22,8 @@ internal sealed class StallingCluster : ILogCluster
         return call.Batch;
     }
 
+    public string? ConnectFailure => null;
+
     public void Start()
     {
     }

@@ -9,6 +9,8 @@ internal sealed class UnreachableCluster : ILogCluster
     /// <summary>Completes with the first call.</summary>
     public Task Called => _called.Task.OrHung("a call to the cluster");
 
+    public string? ConnectFailure => null;
+
     public void Start()
     {
     }

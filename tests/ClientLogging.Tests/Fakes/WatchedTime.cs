@@ -18,9 +18,9 @@ internal sealed class WatchedTime() : FakeTimeProvider(Some.Time)
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = new WatchedTimer(base.CreateTimer(callback, state, dueTime, period), this);
-        if (dueTime != Timeout.InfiniteTimeSpan)
+        if (dueTime != Timeout.InfiniteTimeSpan && period == Timeout.InfiniteTimeSpan)
         {
-            Tell(dueTime);                                      // one that is made for later use says nothing
+            Tell(dueTime);                                      // one that is made for later use says nothing, nor does one that nobody waits for
         }
 
         return timer;

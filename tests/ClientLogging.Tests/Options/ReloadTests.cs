@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LogActors.Tests;
 
+[Collection(nameof(StandardErrorCapture))]
 public sealed class ReloadTests
 {
     [Fact]
@@ -128,21 +129,28 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task Reload_BadValue_KeepsTheSettingsThatWereGoodAndLetsTheNextReloadThrough()
+    public async Task Reload_BadValue_KeepsTheSettingsThatWereGoodSaysSoAndLetsTheNextReloadThrough()
     {
+        using StandardErrorCapture error = new();
         PromptSilo silo = new();
         HostApplicationBuilder builder = HostedApp.Builder(silo);
         using IHost host = builder.Build();
         ILogger logger = host.Logger();
         logger.Say("1");
 
-        Assert.ThrowsAny<Exception>(() => builder.Reload(("File", "Not Valid")));
+        builder.Reload(("File", "Not Valid"), ("MaxRecordBytes", "7"));
+        builder.Reload();
         logger.Say("2");
-        builder.Reload(("File", "valid"));
+        builder.Reload(("File", "valid"), ("MaxRecordBytes", "4096"));
         logger.Say("3");
+        builder.Reload(("MaxWaitt", "00:00:01"));
         await host.Delivery().FlushAsync();
 
         Assert.Equal(["1", "2"], silo.MessagesOf("orders"));
         Assert.Equal(["3"], silo.MessagesOf("valid"));
+        Assert.Equal(2, error.Lines.Length);
+        Assert.StartsWith("LogActors: The changed settings were refused and the present ones stay: ", error.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("Logging:LogActors:MaxRecordBytes is 7; it must be 1024 to 524288 bytes.", error.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("LogActors: The changed settings were refused and the present ones stay: Logging:LogActors:MaxWaitt is no option", error.Lines[1], StringComparison.Ordinal);
     }
 }

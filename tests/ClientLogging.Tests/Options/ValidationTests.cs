@@ -90,6 +90,30 @@ public sealed class ValidationTests
         Assert.Equal([expected], error.Failures);
     }
 
+    [Theory]
+    [InlineData("FlushInterval", "2", "2.00:00:00; it must be 00:00:00 to 00:00:10. A bare number counts days: write 00:00:00.002 for 2 ms, 00:00:02 for 2 s.")]
+    [InlineData("ShutdownTimeout", "30", "30.00:00:00; it must be 00:00:00 to 00:10:00. A bare number counts days: write 00:00:00.030 for 30 ms, 00:00:30 for 30 s.")]
+    [InlineData("ShutdownTimeout", "100", "100.00:00:00; it must be 00:00:00 to 00:10:00.")]
+    [InlineData("MaxWait", "1.12:00:00", "1.12:00:00; it must be 00:00:00.0010000 to 00:01:00.")]
+    public async Task Start_DurationThatIsABareNumber_SaysHowItIsWritten(string option, string value, string expected)
+    {
+        HostApplicationBuilder builder = HostedApp.Builder(settings: ($"{HostedApp.Section}:{option}", value));
+
+        OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(builder));
+
+        Assert.Equal([$"{HostedApp.Section}:{option} is {expected}"], error.Failures);
+    }
+
+    [Fact]
+    public async Task Start_BufferFarTooSmall_IsOneComplaint()
+    {
+        HostApplicationBuilder builder = HostedApp.Builder(settings: ($"{HostedApp.Section}:BufferCapacityBytes", "10"));
+
+        OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(builder));
+
+        Assert.Equal(["Logging:LogActors:BufferCapacityBytes is 10; it must be 65536 to 1073741824 bytes."], error.Failures);
+    }
+
     [Fact]
     public async Task Start_SeveralBadValues_NamesThemAll()
     {
@@ -118,6 +142,16 @@ public sealed class ValidationTests
         FormatException error = await Assert.ThrowsAsync<FormatException>(() => StartAsync(builder));
 
         Assert.Equal("ConnectionStrings:logactors: 'silo' is not a gateway; it must be host:port with a port from 1 to 65535.", error.Message);
+    }
+
+    [Fact]
+    public async Task Start_ConnectionNameWithoutItsConnectionString_NamesBothKeys()
+    {
+        HostApplicationBuilder builder = HostedApp.Builder(settings: [($"{HostedApp.Section}:Cluster:ConnectionName", "logs"), ("ConnectionStrings:logactors", "Gateways=silo:1")]);
+
+        FormatException error = await Assert.ThrowsAsync<FormatException>(() => StartAsync(builder));
+
+        Assert.Equal("Logging:LogActors:Cluster:ConnectionName is 'logs', but there is no ConnectionStrings:logs; add that, or leave out the name.", error.Message);
     }
 
     [Fact]

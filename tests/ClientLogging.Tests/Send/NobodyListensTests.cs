@@ -20,7 +20,7 @@ public sealed class NobodyListensTests
         await StopAsync(host);
 
         Assert.Equal((1, 1), (started.Accepted, started.Waiting));
-        Assert.Contains("LogActors: 1 records could not be delivered within 0.1 s and are lost.", error.Lines);
+        Assert.Contains(error.Lines, line => line.StartsWith("LogActors: 1 records could not be delivered within 0.1 s and are lost.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class NobodyListensTests
         using TcpClient connected = await mute.AcceptTcpClientAsync();
         await StopAsync(host);
 
-        Assert.Contains("LogActors: 1 records could not be delivered within 0.1 s and are lost.", error.Lines);
+        Assert.Contains(error.Lines, line => line.StartsWith("LogActors: 1 records could not be delivered within 0.1 s and are lost.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,6 +49,23 @@ public sealed class NobodyListensTests
         await StopAsync(host);
 
         Assert.Empty(error.Lines);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:1", "(Unable to connect to 127.0.0.1:1. Error: ConnectionRefused)")]
+    [InlineData("nobody.invalid:30000", "(The host of gateway 'nobody.invalid:30000' cannot be looked up: ")]
+    public async Task Host_NoSiloAnswersForTenSeconds_SaysWhy(string gateway, string expected)
+    {
+        using StandardErrorCapture error = new();
+        WatchedTime time = new();
+        await using LogCluster cluster = new(new ConfiguredCluster(new ClusterAddress([gateway], "logactors", "logactors")), time);
+
+        cluster.Start();
+        await time.NextTimerAsync();                            // the first attempt has failed
+        time.Advance(TimeSpan.FromSeconds(10));
+        await time.NextTimerAsync();                            // and the second
+
+        Assert.Contains(expected, Assert.Single(error.Lines), StringComparison.Ordinal);
     }
 
     private static async Task StopAsync(IHost host)

@@ -144,6 +144,26 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task Send_NothingDeliveredForTenSeconds_SaysSoAndWhenItGoesOn()
+    {
+        using StandardErrorCapture error = new();
+        await using LoggingApp app = App();
+        app.Logger.Say("1");
+        (await _cluster.NextCallAsync()).Fail(new TimeoutException("The connection is gone."));
+        app.Logger.Say("2");
+        await _time.NextTimerAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        string[] stopped = error.Lines;
+        await _cluster.AnswerNextAsync();
+        await _cluster.AnswerNextAsync();
+        await app.Delivery.FlushAsync();
+
+        Assert.Equal(["LogActors: Nothing has been written to log file 'orders' for 10 s: The connection is gone. 2 records wait."], stopped);
+        Assert.Equal(["LogActors: Records for log file 'orders' are written again, after 10 s."], error.Lines[1..]);
+    }
+
+    [Fact]
     public async Task Send_ManyFailuresInARow_WaitsLongerEachTimeAndStartsOverWithTheNextBatch()
     {
         await using LoggingApp app = App();

@@ -87,6 +87,24 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task DisposeAsync_SiloTurnsRecordsAway_SaysWithTheLossWhy()
+    {
+        using StandardErrorCapture error = new();
+        StallingCluster cluster = new();
+        LoggingApp app = new(cluster, Some.Options(shutdownTimeout: Limit), _time);
+        app.Logger.Say("1");
+        (await cluster.NextCallAsync()).Answer(AppendOutcome.DiskFull, TimeSpan.FromHours(1), "No space left.");
+        await _time.NextTimerAsync();
+
+        Task disposed = app.Provider.DisposeAsync().AsTask();
+        await _time.NextTimerAsync();
+        _time.Advance(Limit);
+        await disposed.OrHung("the end of the provider");
+
+        Assert.Equal(["LogActors: 1 records could not be delivered within 5 s and are lost. The last reason: DiskFull: No space left."], error.Lines);
+    }
+
+    [Fact]
     public async Task DisposeAsync_RecordsThatGather_AreDeliveredWithoutWaitingForFlushInterval()
     {
         StallingCluster cluster = new();
