@@ -16,10 +16,17 @@ internal static class Requirements
             return "it needs root.";
         }
 
+        // A user's path may lack the folders where root's programs are; what is started later is looked for there as well.
+        if (!SearchPath.Contains("/usr/sbin"))
+        {
+            Environment.SetEnvironmentVariable("PATH", string.Join(':', [.. SearchPath, "/usr/sbin", "/sbin"]));
+        }
+
         string[] missing = [.. programs.Where(program => !IsThere(program))];
         return missing.Length == 0 ? null : $"it needs {string.Join(", ", missing)}.";
     }
 
-    private static bool IsThere(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/sbin"]).Any(folder => File.Exists(Path.Combine(folder, program)));
+    private static string[] SearchPath => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsThere(string program) => SearchPath.Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -22,6 +22,7 @@ internal static class SummaryTable
         Row("gaps", $"{found.Gaps}");
         Row("regressions", $"{found.Regressions}");
         Row("system lines", $"{found.System}");
+        Row("hostile lines", $"{found.Hostile}");
         Row("first ack", $"{Spread(result.FirstAcks)}");
         Row("all acked", $"{Spread(result.AllAcks)}");
         foreach ((string name, string value) in result.Notes)
