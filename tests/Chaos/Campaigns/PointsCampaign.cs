@@ -6,6 +6,7 @@ internal sealed class PointsCampaign : ICampaign
 {
     private const int SegmentBytes = 300_000;
     private const int KilledExitCode = 128 + Signals.Kill;
+    private const int QuietRate = 10;
     private const int AttemptsWithoutSuccess = 2;
     private static readonly TimeSpan ReachWithin = TimeSpan.FromSeconds(8);
 
@@ -61,6 +62,8 @@ internal sealed class PointsCampaign : ICampaign
 
             SiloProcess last = ground.StartSilo();
             await ground.RecoveredAsync(ground.SetMark(), last.StartedAt);
+            await last.KillAsync();
+            await LeaveAloneAsync(run, ground, site, signal);
         });
         await ground.FinishAsync();
         run.Result.Notes[site.Name] = $"{run.Result.Notes.GetValueOrDefault(site.Name)} {signal} {reached}".TrimStart();
@@ -68,6 +71,20 @@ internal sealed class PointsCampaign : ICampaign
         {
             run.Result.Failures.Add($"The silo never reached the point {site.Name} ({signal}).");
         }
+    }
+
+    // Who wrote the last bytes dies with the silo, so that nobody sends them again: a part of a group that recovery leaves behind is not written over by the whole one.
+    private static async Task LeaveAloneAsync(CampaignRun run, Ground ground, FaultSite site, string signal)
+    {
+        await DieAsync(run, ground, site, signal);
+        while (ground.Clients.Count > 0)
+        {
+            await ground.KillClientAsync(0);
+        }
+
+        ground.StartSilo();
+        ground.StartClient("raw", QuietRate);
+        await ground.AllAsync(ground.SetMark());
     }
 
     // Starts a silo that is to die at the point, and returns when it is dead.

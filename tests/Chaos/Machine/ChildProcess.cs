@@ -78,12 +78,24 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <exception cref="CommandException">It failed; the message has its output.</exception>
     public static async Task RunAsync(params string[] command)
     {
-        await using ChildProcess child = Start(command, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" });
+        await using ChildProcess child = StartOrExplain(command);
         await child.Exited.WaitAsync(TimeSpan.FromMinutes(5));
         await child._process.WaitForExitAsync();                // until its output has been read as well
         if (child.ExitCode != 0)
         {
             throw new CommandException($"'{string.Join(' ', command)}' ended with {child.ExitCode}:\n{child.LastLines}");
+        }
+    }
+
+    private static ChildProcess StartOrExplain(string[] command)
+    {
+        try
+        {
+            return Start(command, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" });
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            throw new CommandException($"'{command[0]}' cannot be started: {exception.Message}");
         }
     }
 

@@ -67,11 +67,11 @@ internal sealed class Ground : IAsyncDisposable
         }
     }
 
-    public LoadClient StartClient(string kind)
+    public LoadClient StartClient(string kind, int? rate = null)
     {
         int producers = kind == "raw" ? _options.ProducersPerClient : Producer1OfProvider;
         string name = string.Create(CultureInfo.InvariantCulture, $"{kind[0]}{_started++}");
-        ClientArguments arguments = new(kind, name, Gateway, Path.Combine(_folder, "history"), producers, kind == "raw" ? _options.RawRate : _options.ProviderRate, _run.Random.Next(), _options.Errors);
+        ClientArguments arguments = new(kind, name, Gateway, Path.Combine(_folder, "history"), producers, rate ?? (kind == "raw" ? _options.RawRate : _options.ProviderRate), _run.Random.Next(), _options.Errors);
         LoadClient client = LoadClient.Start(arguments, _options.ClientPrefix, MarkOf, _run.Result.Failures.Add);
         _clients.Add(client);
         _producers += producers;
