@@ -35,7 +35,8 @@ public sealed class LogRoot : IDisposable
         string own = Path.Combine(root, OwnFolder);
         Directory.CreateDirectory(own);
         string ownerPath = Path.Combine(own, "owner");
-        IDisposable held = new LogStorage().TryLock(Path.Combine(own, "lock")) ?? throw new LogRootTakenException(root, ReadOwner(ownerPath));
+        bool skip = FaultPoint.Mutant("root-lock-skipped") || FaultPoint.Mutant("locks-skipped");
+        IDisposable held = new LogStorage().TryLock(Path.Combine(own, skip ? $"lock-{Environment.ProcessId}" : "lock")) ?? throw new LogRootTakenException(root, ReadOwner(ownerPath));
         try
         {
             File.WriteAllText(ownerPath, owner);

@@ -60,7 +60,7 @@ internal sealed partial class SegmentChain
 
         _storage.CreateFolder(_journals);
         _storage.CreateFolder(_folder);
-        if (!FaultPoint.Mutant("lock-skipped"))
+        if (!FaultPoint.Mutant("locks-skipped"))
         {
             _lock ??= _storage.TryLock(Path.Combine(_journals, "lock")) ?? throw new LogFileTakenException(_name);
         }

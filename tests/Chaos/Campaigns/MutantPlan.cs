@@ -21,6 +21,7 @@ internal sealed record MutantPlan(string Mutant, string Campaign, int Cycles, pa
         new("checkpoint-without-table", "points", 10, "checkpoint-created", "checkpoint-old-deleted", "any"),
         new("old-journal-deleted-early", "points", 10, "checkpoint-created", "checkpoint-old-deleted"),
         new("segment-without-table", "points", 10, "segment-journal-created", "segment-old-closed", "any"),
+        new("staged-in-table", "points", 10, "segment-journal-created", "segment-old-closed", "segment-link"),
         new("no-undo", "full", 10),
         new("sync-skipped", "power", 10),
         new("journal-sync-skipped", "power", 10),
@@ -29,7 +30,7 @@ internal sealed record MutantPlan(string Mutant, string Campaign, int Cycles, pa
         new("durable-acked-as-written-late", "power", 10),
         new("sync-error-ignored", "io-error", 10),
         new("root-lock-skipped", "pause", 2),
-        new("lock-skipped", "pause", 2),
+        new("locks-skipped", "pause", 2),
         new("gap-accepted", "hostile", 5, "forged"),
     ];
 }
