@@ -1,10 +1,17 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace LogActors;
 
 /// <summary>A cluster whose gateways the configuration names; host names are looked up each time.</summary>
-internal sealed class ConfiguredCluster(ClusterAddress address) : IClusterLocation
+/// <remarks>A name that cannot be looked up for a moment keeps the addresses it had last. Thread-safe.</remarks>
+/// <param name="address">What the configuration says.</param>
+/// <param name="lookUp">Looks up a host name; the system's resolver if it is <see langword="null"/>.</param>
+internal sealed class ConfiguredCluster(ClusterAddress address, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null) : IClusterLocation
 {
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _lookUp = lookUp ?? Dns.GetHostAddressesAsync;
+    private readonly ConcurrentDictionary<string, IPAddress[]> _known = new(StringComparer.OrdinalIgnoreCase);
+
     public string ClusterId => address.ClusterId;
 
     public string ServiceId => address.ServiceId;
@@ -21,19 +28,29 @@ internal sealed class ConfiguredCluster(ClusterAddress address) : IClusterLocati
                 continue;                                       // refused by the options' validator
             }
 
-            try
-            {
-                IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
-                found.AddRange(addresses.Select(ip => new IPEndPoint(ip, port)));
-            }
-            catch (System.Net.Sockets.SocketException exception)
-            {
-                ClientEvents.Log.ConnectFailed(exception);      // the other gateways may answer, and this one later
-            }
+            found.AddRange((await AddressesOfAsync(host, cancellationToken).ConfigureAwait(false)).Select(ip => new IPEndPoint(ip, port)));
         }
 
         return found;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<IPAddress[]> AddressesOfAsync(string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IPAddress[] addresses = await _lookUp(host, cancellationToken).ConfigureAwait(false);
+            if (addresses.Length > 0)
+            {
+                return _known[host] = addresses;
+            }
+        }
+        catch (System.Net.Sockets.SocketException exception)
+        {
+            ClientEvents.Log.ConnectFailed(exception);          // the other gateways may answer, and this one later
+        }
+
+        return _known.GetValueOrDefault(host, []);
+    }
 }
