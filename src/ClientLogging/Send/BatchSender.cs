@@ -56,8 +56,9 @@ internal sealed class BatchSender : IDisposable
     /// <summary>Refuses further records, and completes when every one before has been delivered or counted as dropped.</summary>
     public async Task StopAsync()
     {
+        Buffer.Close();                                         // first, so that whoever sees that it stops finds all that will ever be there
         _stopping = true;
-        Buffer.Close();
+        _awake.Release();
         await _loop.ConfigureAwait(false);
         Watch.Close();
     }
@@ -94,6 +95,7 @@ internal sealed class BatchSender : IDisposable
             long lastStart = 0;
             while (true)
             {
+                bool last = _stopping;                          // read before the look into the buffer: what it holds is then final
                 TimeSpan sinceLast = lastStart == 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(lastStart);
                 if (Buffer.TryTake(sinceLast, FlushInterval, out TimeSpan wait) is { } batch)
                 {
@@ -101,7 +103,7 @@ internal sealed class BatchSender : IDisposable
                     DropReason? dropped = await DeliverAsync(batch, deadline).ConfigureAwait(false);
                     Buffer.Settle(batch, dropped);
                 }
-                else if (_stopping)
+                else if (last)
                 {
                     return;
                 }

@@ -1,10 +1,17 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace LogActors;
 
 /// <summary>A cluster whose gateways the configuration names; host names are looked up each time.</summary>
-internal sealed class ConfiguredCluster(ClusterAddress address) : IClusterLocation
+/// <remarks>A name that cannot be looked up for a moment keeps the addresses it had last. Thread-safe.</remarks>
+/// <param name="address">What the configuration says.</param>
+/// <param name="lookUp">Looks up a host name; the system's resolver if it is <see langword="null"/>.</param>
+internal sealed class ConfiguredCluster(ClusterAddress address, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null) : IClusterLocation
 {
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _lookUp = lookUp ?? Dns.GetHostAddressesAsync;
+    private readonly ConcurrentDictionary<string, IPAddress[]> _known = new(StringComparer.OrdinalIgnoreCase);
+
     public string ClusterId => address.ClusterId;
 
     public string ServiceId => address.ServiceId;
@@ -24,8 +31,7 @@ internal sealed class ConfiguredCluster(ClusterAddress address) : IClusterLocati
 
             try
             {
-                IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
-                found.AddRange(addresses.Select(ip => new IPEndPoint(ip, port)));
+                found.AddRange((await AddressesOfAsync(host, cancellationToken).ConfigureAwait(false)).Select(ip => new IPEndPoint(ip, port)));
             }
             catch (System.Net.Sockets.SocketException exception)
             {
@@ -38,4 +44,17 @@ internal sealed class ConfiguredCluster(ClusterAddress address) : IClusterLocati
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<IPAddress[]> AddressesOfAsync(string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IPAddress[] addresses = await _lookUp(host, cancellationToken).ConfigureAwait(false);
+            return addresses.Length > 0 ? _known[host] = addresses : _known.GetValueOrDefault(host, []);
+        }
+        catch (System.Net.Sockets.SocketException) when (_known.TryGetValue(host, out IPAddress[]? known))
+        {
+            return known;
+        }
+    }
 }

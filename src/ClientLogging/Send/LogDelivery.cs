@@ -21,7 +21,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private readonly Lazy<Task> _closed;
     private readonly Lock _gate = new();
     private LogActorsOptions _options;
-    private int _shuttingDown;
+    private long _drainedTicks;
     private bool _closing;
 
     public LogDelivery(LogActorsOptions options, LogFileName defaultFile, ILogCluster cluster, TimeProvider time)
@@ -100,15 +100,20 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
     public long Dropped(DropReason reason, LogLevel level) => Buffers.Sum(buffer => buffer.Dropped(reason, level));
 
-    /// <summary>Delivers what is buffered, for at most the shutdown time-out, which begins with the first call of this or <see cref="DisposeAsync"/>.</summary>
+    /// <summary>Waits for the delivery of what is buffered, for at most the shutdown time-out; <see cref="DisposeAsync"/> then has what the wait left of it.</summary>
+    /// <remarks>Only the wait is bounded: the senders go on, since the host may still be stopping services that log.</remarks>
     public async Task DrainForShutdownAsync(CancellationToken cancellationToken)
     {
-        BeginShutdown();
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _deadline.Token);
-        await WhenSettled().WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        long started = _time.GetTimestamp();
+        using (CancellationTokenSource bound = new(TimeLeft(), _time))
+        using (CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token))
+        {
+            await WhenSettled().WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
-        // The deadline's cancellation resumes this method from within itself. What follows is the application's: if it disposes of the host without awaiting,
-        // it would block the cancellation, and wait for senders that the cancellation has not reached yet.
+        Interlocked.Add(ref _drainedTicks, _time.GetElapsedTime(started).Ticks);
+
+        // A cancellation resumes this method from within itself. What follows is the application's, and may block: not the timer, nor the host's cancellation.
         await Task.Yield();
     }
 
@@ -123,12 +128,11 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
     private Task WhenSettled() => Task.WhenAll(Buffers.Select(buffer => buffer.WhenSettled()));
 
-    private void BeginShutdown()
+    // What the application's end may still be delayed by.
+    private TimeSpan TimeLeft()
     {
-        if (Interlocked.Exchange(ref _shuttingDown, 1) == 0)
-        {
-            _deadlineTimer.Change(_options.ShutdownTimeout, Timeout.InfiniteTimeSpan);
-        }
+        TimeSpan left = _options.ShutdownTimeout - new TimeSpan(Interlocked.Read(ref _drainedTicks));
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private BatchSender StartSender(LogFileName file)
@@ -150,7 +154,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        BeginShutdown();
+        _deadlineTimer.Change(TimeLeft(), Timeout.InfiniteTimeSpan);
         lock (_gate)
         {
             _closing = true;

@@ -8,12 +8,27 @@ internal sealed class WatchedTime() : FakeTimeProvider(Some.Time)
 {
     private readonly Channel<TimeSpan> _armed = Channel.CreateUnbounded<TimeSpan>();
     private readonly Channel<bool> _disarmed = Channel.CreateUnbounded<bool>();
+    private Action? _atNextReading;
+
+    /// <summary>What the next thread that reads the clock does first: a way into the middle of what it is doing. Timestamps do not count.</summary>
+    public Action? AtNextReading
+    {
+        set => Interlocked.Exchange(ref _atNextReading, value);
+    }
 
     /// <summary>Waits for the next timer that is armed, and says after how long it is due.</summary>
     public Task<TimeSpan> NextTimerAsync() => _armed.Reader.ReadAsync().AsTask().OrHung("a timer that is armed");
 
     /// <summary>Waits until a sender has nothing to wait for but the next record.</summary>
     public Task NextIdleAsync() => _disarmed.Reader.ReadAsync().AsTask().OrHung("an idle sender");
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        Interlocked.Exchange(ref _atNextReading, null)?.Invoke();
+        return base.GetUtcNow();
+    }
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

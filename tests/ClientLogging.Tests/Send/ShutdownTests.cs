@@ -286,6 +286,70 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task Log_LongAfterTheDrainWhileTheHostStillStops_IsDelivered()
+    {
+        PromptSilo silo = new();
+        LoggingApp app = new(silo, Some.Options(shutdownTimeout: Limit), _time);
+        LogDeliveryService service = new(app.Delivery);
+        app.Logger.Say("1");
+        await service.StopAsync(CancellationToken.None).OrHung("the end of the host's service");
+        _time.Advance(Limit * 3);                               // another service takes its time
+
+        app.Logger.Say("order 17 was rolled back", LogLevel.Error);
+        await app.Delivery.FlushAsync().OrHung("the flush");
+        await app.DisposeAsync();
+
+        Assert.Equal(["1", "order 17 was rolled back"], silo.Messages);
+        Assert.Equal(0, app.Delivery.Counts.Dropped);
+    }
+
+    [Fact]
+    public async Task Stop_TimeoutDuringTheDrain_LeavesTheSendersAtWork()
+    {
+        StallingCluster cluster = new();
+        LoggingApp app = new(cluster, Some.Options(shutdownTimeout: Limit), _time);
+        LogDeliveryService service = new(app.Delivery);
+        app.Logger.Say("1");
+        StalledCall call = await cluster.NextCallAsync();
+        Task stopped = service.StopAsync(CancellationToken.None);
+        _time.Advance(await _time.NextTimerAsync());
+        await stopped.OrHung("the end of the host's service");
+
+        call.Answer();
+        await app.Delivery.FlushAsync().OrHung("the flush");
+        await app.DisposeAsync();
+
+        Assert.Equal(new DeliveryCounts(1, 1, 0), app.Delivery.Counts);
+    }
+
+    [Fact]
+    public async Task Dispose_AfterADrainThatWaited_HasTheRestOfTheTimeout()
+    {
+        using StandardErrorCapture error = new();
+        StallingCluster cluster = new();
+        LoggingApp app = new(cluster, Some.Options(shutdownTimeout: Limit), _time);
+        LogDeliveryService service = new(app.Delivery);
+        app.Logger.Say("1");
+        StalledCall call = await cluster.NextCallAsync();
+        Task stopped = service.StopAsync(CancellationToken.None);
+        await _time.NextTimerAsync();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        call.Answer();
+        await stopped.OrHung("the end of the host's service");
+        _time.Advance(TimeSpan.FromMinutes(1));                 // the application's end does not wait for us meanwhile
+        app.Logger.Say("2");
+        await cluster.NextCallAsync();
+
+        Task disposed = app.Provider.DisposeAsync().AsTask();
+        TimeSpan due = await _time.NextTimerAsync();
+        _time.Advance(due);
+        await disposed.OrHung("the end of the provider");
+
+        Assert.Equal(TimeSpan.FromSeconds(3), due);
+        Assert.Equal(new DeliveryCounts(2, 1, 1), app.Delivery.Counts);
+    }
+
+    [Fact]
     public async Task Stop_AfterDispose_Completes()
     {
         LoggingApp app = new(new PromptSilo());

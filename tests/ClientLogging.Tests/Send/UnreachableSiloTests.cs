@@ -26,6 +26,6 @@ public sealed class UnreachableSiloTests
             await host.StopAsync();
         });
 
-        await life.WaitAsync(TimeSpan.FromMinutes(1));          // without the yield after the drain this never ends
+        await life.WaitAsync(TimeSpan.FromMinutes(1));          // the application goes on outside the cancellation of the senders, or this never ends
     }
 }
