@@ -13,6 +13,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     private readonly Queue<PendingBatch> _full = new();
     private readonly DropReportEncoder _reports = new();
     private PendingBatch? _open;
+    private int _step;                                          // how large the next batch is: grows with each that was filled, shrinks with each that stayed small
     private Alarm _alarm = Alarm.AnyRecord;
     private bool _closed;
     private bool _hurry;
@@ -112,6 +113,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
 
             _hurry = false;
             batch = _open;
+            _step -= _step > 0 && batch.Length < batch.Bytes.Length / 8 ? 1 : 0;
             _open = null;
             return batch;
         }
@@ -273,10 +275,12 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         {
             _full.Enqueue(_open);
             _open = null;
+            _step = Math.Min(_step + 1, BatchPool.LastStep);
             ring |= _alarm != Alarm.None;
         }
 
-        _open = pool.TryRent(neededBytes);
+        // Whoever has nothing waiting is content with what room the others leave; for a busy log file that would only make more calls of the same bytes.
+        _open = pool.TryRent(neededBytes, _step, orSmaller: _full.Count == 0);
         return _open is not null;
     }
 

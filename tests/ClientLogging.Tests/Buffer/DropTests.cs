@@ -177,6 +177,21 @@ public sealed class DropTests
         Assert.Equal(6, app.Delivery.Dropped(DropReason.BufferFull, LogLevel.Information));
     }
 
+    [Fact]
+    public async Task Log_ToMoreLogFilesThanThereAreLargeBatches_KeepsEveryRecord()
+    {
+        UnreachableCluster nobody = new();
+        (string, string)[] routes = [.. Enumerable.Range(0, 100).Select(i => ($"C{i}", $"file{i}"))];
+        await using LoggingApp app = new(nobody, Some.Options(shutdownTimeout: TimeSpan.Zero, routes: routes));
+
+        for (int i = 0; i < 200; i++)
+        {
+            app.LoggerFor($"C{i % 100}").Say("hello");
+        }
+
+        Assert.Equal(0, app.Delivery.Counts.Dropped);
+    }
+
     private static bool IsReport(SentRecord record) => record.Event.Name == "RecordsDropped";
 
     private static async Task<SentRecord> ReportAsync(StallingCluster cluster, StalledCall call)
