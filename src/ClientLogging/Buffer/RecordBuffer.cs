@@ -9,6 +9,9 @@ namespace LogActors;
 /// </remarks>
 internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wake) : IDisposable
 {
+    // How soon a report of drops that found no room looks for it again: others make the room, and know nothing of the report.
+    private static readonly TimeSpan ReportRetry = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _gate = new();
     private readonly Queue<PendingBatch> _full = new();
     private readonly DropReportEncoder _reports = new();
@@ -27,7 +30,8 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     {
         None,
         FullBatch,
-        AnyRecord,
+        KeptRecord,
+        AnyRecord,                                              // a dropped one as well
     }
 
     public DropCounter Drops { get; } = new();
@@ -100,7 +104,8 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
 
             if (_open is null)
             {
-                _alarm = Alarm.AnyRecord;
+                _alarm = Drops.Pending > 0 ? Alarm.KeptRecord : Alarm.AnyRecord;
+                wait = Drops.Pending > 0 ? ReportRetry : wait;
                 return null;
             }
 
@@ -231,6 +236,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
             else if (_closed || last)
             {
                 added = false;
+                ring |= _alarm == Alarm.AnyRecord;              // the report is due as soon as there is room
                 Drops.Add(_closed ? DropReason.Closed : DropReason.BufferFull, (int)level, 1, time.GetUtcNow().UtcTicks);
             }
 
@@ -265,7 +271,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         site.DefinedIn = site.Shape.Id == 0 ? 0 : _open.Id;
         _open.ByLevel[(int)level]++;
         _added++;
-        ring |= _alarm == Alarm.AnyRecord;
+        ring |= _alarm is Alarm.KeptRecord or Alarm.AnyRecord;
         return true;
     }
 
