@@ -1,20 +1,26 @@
 namespace LogActors;
 
 /// <summary>The memory that all log files of a provider share: batches up to a bound in bytes.</summary>
-/// <remarks>Thread-safe. A batch counts from when it is rented until it is returned; a few free ones are kept beside that.</remarks>
+/// <remarks>
+/// Thread-safe. A batch counts from when it is rented until it is returned; a few free ones are kept beside that. Batches come in steps, each four times as large
+/// as the one before: a log file of few records is not to hold what a busy one needs.
+/// </remarks>
 internal sealed class BatchPool
 {
+    /// <summary>The step of the largest batches; the smallest have step 0.</summary>
+    public const int LastStep = 3;
+
     private const int MaxFree = 8;
     private const int LargestBatchBytes = 1024 * 1024;
     private const int SmallestBatchBytes = 16 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly Stack<byte[]> _free = new();
+    private readonly Stack<byte[]>[] _free = [.. Enumerable.Range(0, LastStep + 1).Select(_ => new Stack<byte[]>())];
     private readonly ManualResetEventSlim _returned = new(false, spinCount: 0);   // whoever waits here leaves the processor to those who make room
     private long _capacity;
     private long _used;
     private static long s_lastId;
-    private int _batchBytes;
+    private int _largestBytes;
 
     public BatchPool(int capacityBytes) => Resize(capacityBytes);
 
@@ -27,31 +33,41 @@ internal sealed class BatchPool
         lock (_gate)
         {
             _capacity = capacityBytes;
-            int batchBytes = Math.Clamp(capacityBytes / 4, SmallestBatchBytes, LargestBatchBytes);
-            if (batchBytes != _batchBytes)
+            int largest = Math.Clamp(capacityBytes / 4, SmallestBatchBytes, LargestBatchBytes);
+            if (largest != _largestBytes)
             {
-                _free.Clear();
-                _batchBytes = batchBytes;
+                Array.ForEach(_free, free => free.Clear());
+                _largestBytes = largest;
             }
         }
     }
 
     /// <summary>Rents a batch with room for <paramref name="neededBytes"/> after its header; a large record gets one of its own size.</summary>
+    /// <param name="neededBytes">The least room.</param>
+    /// <param name="step">How large a batch is wanted, 0 to <see cref="LastStep"/>.</param>
+    /// <param name="orSmaller">Whether a smaller one will do if there is no room for that.</param>
     /// <returns><see langword="null"/> if the bound would be passed.</returns>
-    public PendingBatch? TryRent(int neededBytes)
+    public PendingBatch? TryRent(int neededBytes, int step, bool orSmaller)
     {
         lock (_gate)
         {
-            int bytes = Math.Max(_batchBytes, neededBytes + RecordFormat.HeaderBytes);
+            int needed = neededBytes + RecordFormat.HeaderBytes;
+            while (orSmaller && step > 0 && BytesOf(step) > needed && _used + BytesOf(step) > _capacity)
+            {
+                step--;
+            }
+
+            int bytes = Math.Max(BytesOf(step), needed);
             if (bytes > RecordFormat.MaxBatchBytes || _used + bytes > Math.Max(_capacity, bytes))
             {
                 _returned.Reset();
                 return null;
             }
 
+            Stack<byte[]>? free = FreeOf(bytes);
+            PendingBatch batch = new(free?.Count > 0 ? free.Pop() : GC.AllocateUninitializedArray<byte>(bytes), Interlocked.Increment(ref s_lastId));
             _used += bytes;
-            bool reuse = bytes == _batchBytes && _free.Count > 0;
-            return new PendingBatch(reuse ? _free.Pop() : GC.AllocateUninitializedArray<byte>(bytes), Interlocked.Increment(ref s_lastId));
+            return batch;
         }
     }
 
@@ -60,9 +76,9 @@ internal sealed class BatchPool
         lock (_gate)
         {
             _used -= batch.Bytes.Length;
-            if (!batch.Tainted && batch.Bytes.Length == _batchBytes && _free.Count < MaxFree)
+            if (!batch.Tainted && FreeOf(batch.Bytes.Length) is { Count: < MaxFree } free)
             {
-                _free.Push(batch.Bytes);
+                free.Push(batch.Bytes);
             }
 
             _returned.Set();
@@ -86,4 +102,17 @@ internal sealed class BatchPool
 
     /// <summary>Wakes everybody who waits for room.</summary>
     public void Close() => _returned.Set();
+
+    private Stack<byte[]>? FreeOf(int bytes)
+    {
+        int step = 0;
+        while (step < LastStep && BytesOf(step) < bytes)
+        {
+            step++;
+        }
+
+        return BytesOf(step) == bytes ? _free[step] : null;
+    }
+
+    private int BytesOf(int step) => Math.Min(SmallestBatchBytes << (2 * step), _largestBytes);
 }

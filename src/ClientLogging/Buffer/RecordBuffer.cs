@@ -9,10 +9,14 @@ namespace LogActors;
 /// </remarks>
 internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wake) : IDisposable
 {
+    // How soon a report of drops that found no room looks for it again: others make the room, and know nothing of the report.
+    private static readonly TimeSpan ReportRetry = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _gate = new();
     private readonly Queue<PendingBatch> _full = new();
     private readonly DropReportEncoder _reports = new();
     private PendingBatch? _open;
+    private int _step;                                          // how large the next batch is: grows with each that was filled, shrinks with each that stayed small
     private Alarm _alarm = Alarm.AnyRecord;
     private bool _closed;
     private bool _hurry;
@@ -26,7 +30,8 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     {
         None,
         FullBatch,
-        AnyRecord,
+        KeptRecord,
+        AnyRecord,                                              // a dropped one as well
     }
 
     public DropCounter Drops { get; } = new();
@@ -99,7 +104,8 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
 
             if (_open is null)
             {
-                _alarm = Alarm.AnyRecord;
+                _alarm = Drops.Pending > 0 ? Alarm.KeptRecord : Alarm.AnyRecord;
+                wait = Drops.Pending > 0 ? ReportRetry : wait;
                 return null;
             }
 
@@ -112,6 +118,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
 
             _hurry = false;
             batch = _open;
+            _step -= _step > 0 && batch.Length < batch.Bytes.Length / 8 ? 1 : 0;
             _open = null;
             return batch;
         }
@@ -229,6 +236,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
             else if (_closed || last)
             {
                 added = false;
+                ring |= _alarm == Alarm.AnyRecord;              // the report is due as soon as there is room
                 Drops.Add(_closed ? DropReason.Closed : DropReason.BufferFull, (int)level, 1, time.GetUtcNow().UtcTicks);
             }
 
@@ -263,7 +271,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         site.DefinedIn = site.Shape.Id == 0 ? 0 : _open.Id;
         _open.ByLevel[(int)level]++;
         _added++;
-        ring |= _alarm == Alarm.AnyRecord;
+        ring |= _alarm is Alarm.KeptRecord or Alarm.AnyRecord;
         return true;
     }
 
@@ -273,10 +281,12 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         {
             _full.Enqueue(_open);
             _open = null;
+            _step = Math.Min(_step + 1, BatchPool.LastStep);
             ring |= _alarm != Alarm.None;
         }
 
-        _open = pool.TryRent(neededBytes);
+        // Whoever has nothing waiting is content with what room the others leave; for a busy log file that would only make more calls of the same bytes.
+        _open = pool.TryRent(neededBytes, _step, orSmaller: _full.Count == 0);
         return _open is not null;
     }
 

@@ -8,27 +8,27 @@ public sealed class BatchPoolTests
     public void TryRent_UpToTheCapacity_CountsEachBatchUntilItIsReturned()
     {
         BatchPool pool = new(Smallest);
-        PendingBatch[] batches = [.. Enumerable.Range(0, 4).Select(_ => pool.TryRent(100)!)];
+        PendingBatch[] batches = [.. Enumerable.Range(0, 4).Select(_ => pool.TryRent(100, 0, false)!)];
         long full = pool.UsedBytes;
 
-        PendingBatch? beyond = pool.TryRent(100);
+        PendingBatch? beyond = pool.TryRent(100, 0, false);
         pool.Return(batches[0]);
 
         Assert.All(batches, Assert.NotNull);
         Assert.Equal(Smallest, full);
         Assert.Null(beyond);
         Assert.Equal(Smallest * 3 / 4, pool.UsedBytes);
-        Assert.NotNull(pool.TryRent(100));
+        Assert.NotNull(pool.TryRent(100, 0, false));
     }
 
     [Fact]
     public void TryRent_AfterAReturn_UsesTheBytesAgainUnderANewId()
     {
         BatchPool pool = new(Smallest);
-        PendingBatch first = pool.TryRent(100)!;
+        PendingBatch first = pool.TryRent(100, 0, false)!;
         pool.Return(first);
 
-        PendingBatch second = pool.TryRent(100)!;
+        PendingBatch second = pool.TryRent(100, 0, false)!;
 
         Assert.Same(first.Bytes, second.Bytes);
         Assert.NotEqual(first.Id, second.Id);
@@ -39,11 +39,11 @@ public sealed class BatchPoolTests
     public void TryRent_AfterATaintedReturn_TakesNewBytes()
     {
         BatchPool pool = new(Smallest);
-        PendingBatch first = pool.TryRent(100)!;
+        PendingBatch first = pool.TryRent(100, 0, false)!;
         first.Tainted = true;
         pool.Return(first);
 
-        PendingBatch second = pool.TryRent(100)!;
+        PendingBatch second = pool.TryRent(100, 0, false)!;
 
         Assert.NotSame(first.Bytes, second.Bytes);
     }
@@ -53,7 +53,7 @@ public sealed class BatchPoolTests
     {
         BatchPool pool = new(Smallest);
 
-        PendingBatch batch = pool.TryRent(40_000)!;
+        PendingBatch batch = pool.TryRent(40_000, 0, false)!;
 
         Assert.Equal(40_000, batch.Free);
         Assert.Equal(40_000 + RecordFormat.HeaderBytes, pool.UsedBytes);
@@ -63,11 +63,11 @@ public sealed class BatchPoolTests
     public void TryRent_RecordLargerThanTheCapacity_FitsOnlyAlone()
     {
         BatchPool pool = new(Smallest);
-        PendingBatch small = pool.TryRent(100)!;
-        PendingBatch? besideAnother = pool.TryRent(70_000);
+        PendingBatch small = pool.TryRent(100, 0, false)!;
+        PendingBatch? besideAnother = pool.TryRent(70_000, 0, false);
         pool.Return(small);
 
-        PendingBatch? alone = pool.TryRent(70_000);
+        PendingBatch? alone = pool.TryRent(70_000, 0, false);
 
         Assert.Null(besideAnother);
         Assert.NotNull(alone);
@@ -78,20 +78,44 @@ public sealed class BatchPoolTests
     {
         BatchPool pool = new(1024 * 1024 * 1024);
 
-        Assert.Null(pool.TryRent(RecordFormat.MaxBatchBytes - RecordFormat.HeaderBytes + 1));
-        Assert.NotNull(pool.TryRent(RecordFormat.MaxBatchBytes - RecordFormat.HeaderBytes));
+        Assert.Null(pool.TryRent(RecordFormat.MaxBatchBytes - RecordFormat.HeaderBytes + 1, 0, false));
+        Assert.NotNull(pool.TryRent(RecordFormat.MaxBatchBytes - RecordFormat.HeaderBytes, 0, false));
+    }
+
+    [Fact]
+    public void TryRent_Steps_AreFourTimesAsLargeEachUpToTheLargestBatch()
+    {
+        BatchPool pool = new(16 * 1024 * 1024);
+
+        int[] sizes = [.. Enumerable.Range(0, BatchPool.LastStep + 1).Select(step => pool.TryRent(100, step, false)!.Bytes.Length)];
+
+        Assert.Equal([16 * 1024, 64 * 1024, 256 * 1024, 1024 * 1024], sizes);
+    }
+
+    [Fact]
+    public void TryRent_NoRoomForTheStep_GivesASmallerOneToWhoeverTakesIt()
+    {
+        BatchPool pool = new(4 * 1024 * 1024);
+        Array.ForEach([.. Enumerable.Range(0, 3)], _ => pool.TryRent(100, BatchPool.LastStep, false));
+        pool.TryRent(900_000, 0, false);
+
+        PendingBatch? whole = pool.TryRent(100, BatchPool.LastStep, false);
+        PendingBatch? smaller = pool.TryRent(100, BatchPool.LastStep, true);
+
+        Assert.Null(whole);
+        Assert.Equal(64 * 1024, smaller?.Bytes.Length);
     }
 
     [Fact]
     public void Resize_ToLess_LeavesBatchesInUseAndRefusesFurther()
     {
         BatchPool pool = new(16 * 1024 * 1024);
-        PendingBatch large = pool.TryRent(100)!;
+        PendingBatch large = pool.TryRent(100, BatchPool.LastStep, false)!;
 
         pool.Resize(Smallest);
 
-        Assert.Null(pool.TryRent(100));
+        Assert.Null(pool.TryRent(100, 0, false));
         pool.Return(large);
-        Assert.Equal(Smallest / 4, pool.TryRent(100)!.Bytes.Length);
+        Assert.Equal(Smallest / 4, pool.TryRent(100, BatchPool.LastStep, false)!.Bytes.Length);
     }
 }

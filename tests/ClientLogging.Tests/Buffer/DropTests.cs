@@ -113,6 +113,32 @@ public sealed class DropTests
     }
 
     [Fact]
+    public async Task Report_OfAQuietLogFileWhoseRoomOthersHeld_IsSentWhenThereIsRoom()
+    {
+        StallingCluster cluster = new();
+        WatchedTime time = new();
+        (string, string)[] routes = [.. Enumerable.Range(0, 5).Select(i => ($"C{i}", $"file{i}"))];
+        await using LoggingApp app = new(cluster, Some.Options(capacityBytes: Capacity, maxRecordBytes: 4096, shutdownTimeout: TimeSpan.Zero, routes: routes), time);
+        List<StalledCall> calls = [];
+        for (int i = 0; i < 4; i++)
+        {
+            app.LoggerFor($"C{i}").Say("holds a quarter of the buffer");
+            calls.Add(await cluster.NextCallAsync());
+        }
+
+        app.LoggerFor("C4").Say("dropped", LogLevel.Error);
+        TimeSpan retry = await time.NextTimerAsync();
+        Task[] settled = [.. calls.Select(call => app.Delivery.BufferFor(LogFileName.Parse(call.Batch.File)).WhenSettled())];
+        calls.ForEach(call => call.Answer());
+        await Task.WhenAll(settled).OrHung("the end of the others' batches");
+        time.Advance(retry);
+
+        SentBatch report = await cluster.AnswerNextAsync();
+        Assert.Equal(TimeSpan.FromMilliseconds(250), retry);
+        Assert.Equal(("file4", "buffer full: 1 Error"), (report.File, Assert.Single(report.Records)["Reasons"]));
+    }
+
+    [Fact]
     public async Task CountDropped_WhileTheSenderIsIdle_SendsTheReportAtOnce()
     {
         StallingCluster cluster = new();
@@ -175,6 +201,21 @@ public sealed class DropTests
 
         Assert.Equal(Capacity, app.Delivery.BufferedBytes);
         Assert.Equal(6, app.Delivery.Dropped(DropReason.BufferFull, LogLevel.Information));
+    }
+
+    [Fact]
+    public async Task Log_ToMoreLogFilesThanThereAreLargeBatches_KeepsEveryRecord()
+    {
+        UnreachableCluster nobody = new();
+        (string, string)[] routes = [.. Enumerable.Range(0, 100).Select(i => ($"C{i}", $"file{i}"))];
+        await using LoggingApp app = new(nobody, Some.Options(shutdownTimeout: TimeSpan.Zero, routes: routes));
+
+        for (int i = 0; i < 200; i++)
+        {
+            app.LoggerFor($"C{i % 100}").Say("hello");
+        }
+
+        Assert.Equal(0, app.Delivery.Counts.Dropped);
     }
 
     private static bool IsReport(SentRecord record) => record.Event.Name == "RecordsDropped";

@@ -48,6 +48,30 @@ public sealed class CallSiteTests
     }
 
     [Fact]
+    public void Find_LongTexts_AreNotKept()
+    {
+        CallSiteCache cache = new();
+        string text = new('x', CallSiteCache.MaxTextChars);
+
+        Assert.Equal(0, cache.Find("c", default, text, []).Shape.Id);
+        Assert.Equal(0, cache.Find("c", default, "T", [text]).Shape.Id);
+        Assert.Equal(0, cache.Find("c", new EventId(1, text), "T", []).Shape.Id);
+        Assert.Equal(1, cache.Find("c", default, text[1..], []).Shape.Id);
+    }
+
+    [Fact]
+    public void Find_MoreBytesThanAreKept_GivesShapesThatTravelWithTheirRecords()
+    {
+        CallSiteCache cache = new();
+        string text = new('x', 2000);
+
+        long kept = Enumerable.Range(0, CallSiteCache.MaxCallSites).Where(i => cache.Find("c", default, $"{i}{text}", []).Shape.Id != 0).Sum(i => 3L * text.Length);
+
+        Assert.InRange(kept, CallSiteCache.MaxBytes / 2, CallSiteCache.MaxBytes);
+        Assert.NotEqual(0, cache.Find("c", default, $"0{text}", []).Shape.Id);
+    }
+
+    [Fact]
     public async Task Log_MoreTemplatesThanAreKept_ArriveEachWithItsOwn()
     {
         const int Count = CallSiteCache.MaxCallSites + 1000;

@@ -70,13 +70,40 @@ public sealed class TimingTests
         await _cluster.AnswerNextAsync();
         await ArmedAsync(app);
 
-        for (int i = 0; i < 1100; i++)
+        for (int i = 0; i < 20; i++)
         {
             app.Logger.Say(Some.Kilobyte($"{i}"));
         }
 
         SentBatch full = await _cluster.AnswerNextAsync();
-        Assert.InRange(full.Payload.Length, 1000 * 1024, 1024 * 1024);
+        Assert.InRange(full.Payload.Length, 14 * 1024, 16 * 1024);
+    }
+
+    [Fact]
+    public async Task Send_BatchesThatFill_GrowAndShrinkAgainWhenTheyStaySmall()
+    {
+        await using LoggingApp app = App(TimeSpan.Zero);
+        app.Logger.Say("1");
+        StalledCall call = await _cluster.NextCallAsync();
+        for (int i = 0; i < 1600; i++)
+        {
+            app.Logger.Say(Some.Kilobyte($"{i}"));
+        }
+
+        List<int> sizes = [call.Batch.Array.Length / 1024];
+        call.Answer();
+        while (sizes.Count < 6)
+        {
+            sizes.Add((await _cluster.AnswerNextAsync()).Array.Length / 1024);
+        }
+
+        while (sizes.Count < 11)
+        {
+            app.Logger.Say("small");
+            sizes.Add((await _cluster.AnswerNextAsync()).Array.Length / 1024);
+        }
+
+        Assert.Equal([16, 16, 64, 256, 1024, 1024, 1024, 256, 64, 16, 16], sizes);
     }
 
     [Fact]
