@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 
 namespace LogActors;
@@ -11,7 +10,6 @@ namespace LogActors;
 internal sealed class LocalSilo : IClusterLocation
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(2);
 
     private readonly LocalSiloOptions _options;
     private readonly TimeProvider _time;
@@ -75,18 +73,11 @@ internal sealed class LocalSilo : IClusterLocation
         try
         {
             SiloAnnouncement? silo = SiloAnnouncement.FromJson(File.ReadAllText(SiloAnnouncement.PathFor(_directory)));
-            if (silo is null || silo.Directory != _directory)
-            {
-                return null;
-            }
-
-            using Process process = Process.GetProcessById(silo.ProcessId);
-            TimeSpan apart = process.StartTime.ToUniversalTime() - new DateTime(silo.StartedUtcTicks, DateTimeKind.Utc);
-            return apart.Duration() < StartTolerance ? silo : null;
+            return silo is { IsLiving: true } && silo.Directory == _directory ? silo : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;                                        // no announcement, or its process has gone
+            return null;                                        // no announcement
         }
     }
 
