@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -8,7 +10,7 @@ namespace LogActors;
 /// <summary>What a silo tells the applications of its user on this machine: which log root it owns and where it listens.</summary>
 /// <remarks>
 /// Written by the silo once it listens, to <see cref="PathFor"/>, and removed when it ends. The place is outside the log root, of which applications open nothing.
-/// Immutable.
+/// The same text is under the log root, beside the lock, for silos that find it taken: they hand it to the application that started them. Immutable.
 /// </remarks>
 /// <param name="Directory">The log root, as a full path.</param>
 /// <param name="ProcessId">The silo's process.</param>
@@ -17,8 +19,43 @@ namespace LogActors;
 /// <param name="ClusterId">The Orleans cluster id.</param>
 /// <param name="ServiceId">The Orleans service id.</param>
 /// <param name="Http">The address of the silo's HTTP endpoints, such as <c>http://127.0.0.1:5000</c>.</param>
-internal sealed record SiloAnnouncement(string Directory, int ProcessId, long StartedUtcTicks, int GatewayPort, string ClusterId, string ServiceId, string Http)
+/// <param name="StartedClockTicks">When the process started, in clock ticks since the machine's start: unlike <paramref name="StartedUtcTicks"/>, nothing that sets
+/// the clock moves it. <see langword="null"/> where the system does not say.</param>
+internal sealed record SiloAnnouncement(
+    string Directory, int ProcessId, long StartedUtcTicks, int GatewayPort, string ClusterId, string ServiceId, string Http, long? StartedClockTicks = null)
 {
+    private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether the silo's process lives, and is not another one that got its number.</summary>
+    [JsonIgnore]
+    public bool IsLiving
+    {
+        get
+        {
+            if (StartedClockTicks is { } ticks && OperatingSystem.IsLinux())
+            {
+                return ClockTicksOf(ProcessId) == ticks;
+            }
+
+            try
+            {
+                using Process process = Process.GetProcessById(ProcessId);
+                return new TimeSpan(StartOf(process) - StartedUtcTicks).Duration() < StartTolerance;
+            }
+            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The announcement of this process.</summary>
+    public static SiloAnnouncement OfThisProcess(string directory, int gatewayPort, string clusterId, string serviceId, string http)
+    {
+        using Process process = Process.GetCurrentProcess();
+        return new SiloAnnouncement(directory, process.Id, StartOf(process), gatewayPort, clusterId, serviceId, http, ClockTicksOf(process.Id));
+    }
+
     /// <summary>The file where the silo of a log root announces itself to this user's applications.</summary>
     /// <param name="directory">The log root; a relative path counts from the current directory.</param>
     /// <returns>A path under <c>$LOGACTORS_RUNTIME_DIR</c> or <c>$XDG_RUNTIME_DIR</c> if set, else under the user's local application data, else under the temporary folder.</returns>
@@ -42,6 +79,23 @@ internal sealed record SiloAnnouncement(string Directory, int ProcessId, long St
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    private static long StartOf(Process process) => process.StartTime.ToUniversalTime().Ticks;
+
+    // Linux only: the 22nd field, of which the second is a name in parentheses that may have anything in it.
+    private static long? ClockTicksOf(int process)
+    {
+        try
+        {
+            string status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            string[] fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
+            return fields is [not ("Z" or "X"), ..] && long.TryParse(fields.ElementAtOrDefault(19), NumberStyles.None, CultureInfo.InvariantCulture, out long ticks) ? ticks : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;                                        // it has gone, or this is not Linux
         }
     }
 

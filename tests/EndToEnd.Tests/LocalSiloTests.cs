@@ -127,6 +127,30 @@ public sealed class LocalSiloTests
         Assert.Single(ground.Lines("orders"), line => line.Contains("Order 1234567 is not known", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task SiloStartedByHand_IsUsedAndThenReplacedByAnother()
+    {
+        await using Playground ground = new();
+        RunningProgram silo = await ground.StartSiloAsync();
+        RunningProgram orders = ground.Start(Programs.Orders, new() { ["Logging__LogActors__ShutdownTimeout"] = "00:01:00" }, "--urls", "http://127.0.0.1:0");
+        string address = (await orders.WaitForLineAsync("Orders listens on ")).Split(' ')[^1];
+        using HttpClient http = new() { BaseAddress = new Uri(address) };
+        await WaitForFileAsync(Path.Combine(ground.LogRoot, "orders.log"));
+        bool served = !silo.HasExited;
+
+        silo.Terminate();
+        Assert.Equal(0, await silo.WaitForExitAsync());
+        using HttpResponseMessage response = await http.GetAsync(new Uri("/orders/1234567", UriKind.Relative));
+        using Process another = await AnnouncedSiloAsync(ground);
+        orders.Terminate();
+
+        Assert.True(served);
+        Assert.Equal(0, await orders.WaitForExitAsync());
+        string[] lines = [.. ground.Lines("orders")];
+        Assert.Single(lines, line => line.Contains("Application started", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Order 1234567 is not known", StringComparison.Ordinal));
+    }
+
     private static RunningProgram StartLocal(Playground ground, string tag, int records) => ground.Start(
         Programs.LoadClient,
         new()
@@ -144,6 +168,16 @@ public sealed class LocalSiloTests
     {
         string folder = Path.Combine(ground.Folder, "run");
         return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").FirstOrDefault() ?? "" : "";
+    }
+
+    private static async Task WaitForFileAsync(string path)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
+        while (!File.Exists(path))
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     // The announcement appears when the silo is ready; there is no event across processes to wait for.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 
 namespace LogActors;
@@ -11,7 +10,6 @@ namespace LogActors;
 internal sealed class LocalSilo : IClusterLocation
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(2);
 
     private readonly LocalSiloOptions _options;
     private readonly TimeProvider _time;
@@ -20,6 +18,7 @@ internal sealed class LocalSilo : IClusterLocation
     private readonly RepeatedNotice _notices;
     private readonly string _directory;
     private readonly SemaphoreSlim _one = new(1);
+    private volatile SiloAnnouncement? _found;
     private ISiloProcess? _started;
     private string? _taken;                                      // what the last one said that found the log root taken
 
@@ -34,17 +33,17 @@ internal sealed class LocalSilo : IClusterLocation
         _starts = new StartSchedule(time);
         _notices = new RepeatedNotice(time);
         _directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Directory));
-        ClusterId = ClusterIdFor(options.Directory);
-        _start = start ?? (() => SiloProcess.Start(_options.Path, _directory, ClusterId));
+        _start = start ?? (() => SiloProcess.Start(_options.Path, _directory, ClusterIdFor(_directory)));
     }
 
-    // A silo of another log root that got the same port later would otherwise take this application's records.
-    public string ClusterId { get; }
+    // Those of the silo that was found: one that was started by hand has its own.
+    public string? ClusterId => _found?.ClusterId;
 
-    public string ServiceId => "logactors";
+    public string? ServiceId => _found?.ServiceId;
 
     public string Description => $"log root '{_directory}'";
 
+    /// <summary>The cluster id of a silo that is started here. A silo of another log root that got the same port later would otherwise take this application's records.</summary>
     public static string ClusterIdFor(string directory) => $"logactors-{Path.GetFileNameWithoutExtension(SiloAnnouncement.PathFor(directory))}";
 
     public async Task<IReadOnlyList<IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken)
@@ -53,6 +52,7 @@ internal sealed class LocalSilo : IClusterLocation
         try
         {
             SiloAnnouncement? silo = ReadLiving() ?? await StartAsync(cancellationToken).ConfigureAwait(false);
+            _found = silo ?? _found;
             return silo is null ? [] : [new IPEndPoint(IPAddress.Loopback, silo.GatewayPort)];
         }
         finally
@@ -73,18 +73,11 @@ internal sealed class LocalSilo : IClusterLocation
         try
         {
             SiloAnnouncement? silo = SiloAnnouncement.FromJson(File.ReadAllText(SiloAnnouncement.PathFor(_directory)));
-            if (silo is null || silo.ClusterId != ClusterId)
-            {
-                return null;
-            }
-
-            using Process process = Process.GetProcessById(silo.ProcessId);
-            TimeSpan apart = process.StartTime.ToUniversalTime() - new DateTime(silo.StartedUtcTicks, DateTimeKind.Utc);
-            return apart.Duration() < StartTolerance ? silo : null;
+            return silo is { IsLiving: true } && silo.Directory == _directory ? silo : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;                                        // no announcement, or its process has gone
+            return null;                                        // no announcement
         }
     }
 

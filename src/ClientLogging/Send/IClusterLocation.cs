@@ -3,9 +3,11 @@ namespace LogActors;
 /// <summary>Says where the silos are, again each time it is asked.</summary>
 internal interface IClusterLocation : IAsyncDisposable
 {
-    string ClusterId { get; }
+    /// <summary>The Orleans cluster id of the silos there; <see langword="null"/> until it is known, with the first gateways at the latest. It may change with them.</summary>
+    string? ClusterId { get; }
 
-    string ServiceId { get; }
+    /// <summary>The Orleans service id, known when <see cref="ClusterId"/> is.</summary>
+    string? ServiceId { get; }
 
     /// <summary>What to call the place when a person is told that it does not answer.</summary>
     string Description { get; }

@@ -1,32 +1,20 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Configuration;
-using Orleans.Messaging;
+using Orleans.Runtime;
 
 namespace LogActors;
 
-/// <summary>The connection to the silos: an Orleans client of the provider's own, in a container of its own.</summary>
-/// <remarks>
-/// Nothing of it touches the application's container: that could hold an Orleans client or silo already, would wait for this one at start, and logs. It has no loggers
-/// and reads no configuration. Thread-safe.
-/// </remarks>
+/// <summary>The connection to the silos: one Orleans client after another, each until the silos at the location are of another cluster.</summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class LogCluster(IClusterLocation location, TimeProvider time) : ILogCluster
 {
-    private const int MaxBodyBytes = 2 * 1024 * 1024;
-    private const int MaxHeaderBytes = 64 * 1024;
-    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NoticeAfter = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource<IClusterClient> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly ConnectProblem _problem = new();
+    private volatile TaskCompletionSource<LogClusterClient> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _connecting;
-    private ServiceProvider? _container;
+    private long _since;
+    private bool _told;
 
     public string? ConnectFailure => _problem.Reason;
 
@@ -44,17 +32,11 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
         }
     }
 
-    public async Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken)
-    {
-        IClusterClient client = await _connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await client.GetGrain<ILogFileGrain>(file.Value).AppendAsync(batch).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken) =>
+        CallAsync(file, grain => grain.AppendAsync(batch), cancellationToken);
 
-    public async Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken)
-    {
-        IClusterClient client = await _connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await client.GetGrain<ILogFileGrain>(file.Value).SyncAsync(producer, epoch, sequence).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken) =>
+        CallAsync(file, grain => grain.SyncAsync(producer, epoch, sequence), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -64,120 +46,100 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
             await connecting.ConfigureAwait(false);
         }
 
-        if (_container is { } container)
-        {
-            await StopAsync(container).ConfigureAwait(false);
-        }
-
         await location.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
 
-    // A client whose start failed cannot be started again, so each attempt that ends in an exception gets a new one. The retry filter keeps an attempt from
-    // ending for want of a silo; what ends it is a mistake, such as another cluster's id, which may be mended on the other side.
+    private async Task<AppendReceipt> CallAsync(LogFileName file, Func<ILogFileGrain, ValueTask<AppendReceipt>> call, CancellationToken cancellationToken)
+    {
+        LogClusterClient client = await _connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, client.Ended);
+        try
+        {
+            either.Token.ThrowIfCancellationRequested();
+            return await call(client.GetLogFile(file)).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (client.Ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SiloUnavailableException("The silo has been replaced by one of another cluster.");
+        }
+    }
+
     private async Task ConnectAsync()
     {
-        long started = time.GetTimestamp();
-        bool told = false;
+        _since = time.GetTimestamp();
         while (!_stopping.IsCancellationRequested)
         {
-            ServiceProvider container = Build(exception => told = Tell(told, started, exception));
-            _container = container;
             try
             {
-                foreach (IHostedService service in container.GetServices<IHostedService>())
+                if (await IsLocatedAsync().ConfigureAwait(false))
                 {
-                    await service.StartAsync(_stopping.Token).ConfigureAwait(false);
+                    await UseClientAsync().ConfigureAwait(false);
                 }
-
-                _problem.Clear();
-                _connected.TrySetResult(container.GetRequiredService<IClusterClient>());
-                if (told)
-                {
-                    StandardError.Write($"The silo of {location.Description} answers. The buffered records are delivered.");
-                }
-
-                return;
             }
             catch (Exception exception)
             {
-                _container = null;
-                await StopAsync(container).ConfigureAwait(false);
                 if (!_stopping.IsCancellationRequested)
                 {
-                    told = Tell(told, started, exception);
-                    await Task.Delay(TimeSpan.FromSeconds(1), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    Tell(exception);
+                    await PauseAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
                 }
             }
         }
     }
 
-    private bool Tell(bool told, long started, Exception exception)
+    // An Orleans client needs the cluster's ids, and those of a local silo are known once it has been found.
+    private async Task<bool> IsLocatedAsync()
+    {
+        if (location.ClusterId is null && (await location.FindGatewaysAsync(_stopping.Token).ConfigureAwait(false)).Count == 0)
+        {
+            Tell(new SiloUnavailableException());
+            await PauseAsync(TimeSpan.FromMilliseconds(250)).ConfigureAwait(false);
+        }
+
+        return location.ClusterId is not null;
+    }
+
+    // A client whose start failed cannot be started again, so each attempt that ends in an exception gets a new one. The retry filter keeps an attempt from
+    // ending for want of a silo; what ends it is a mistake, such as another cluster's id, which may be mended on the other side.
+    private async Task UseClientAsync()
+    {
+        LogClusterClient client = new(location, Tell, time, _stopping.Token);
+        await using (client.ConfigureAwait(false))
+        {
+            try
+            {
+                await client.StartAsync().ConfigureAwait(false);
+            }
+            catch (Exception) when (client.Ended.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _problem.Clear();
+            _connected.TrySetResult(client);
+            if (_told)
+            {
+                StandardError.Write($"The silo of {location.Description} answers. The buffered records are delivered.");
+            }
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, client.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            (_told, _since) = (false, time.GetTimestamp());
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause) =>
+        await Task.Delay(pause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private void Tell(Exception exception)
     {
         ClientEvents.Log.ConnectFailed(exception);
         _problem.Note(exception);
-        if (told || time.GetElapsedTime(started) < NoticeAfter)
+        if (!_told && time.GetElapsedTime(_since) >= NoticeAfter)
         {
-            return told;
-        }
-
-        StandardError.Write($"The silo of {location.Description} does not answer yet ({_problem.Reason}). Records are buffered, and will be delivered when it does.");
-        return true;
-    }
-
-    private ServiceProvider Build(Action<Exception> failed)
-    {
-        ServiceCollection services = new();
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
-        services.AddOrleansClient(new ConfigurationBuilder().Build(), client =>
-        {
-            client.Configure<ClusterOptions>(options =>
-            {
-                options.ClusterId = location.ClusterId;
-                options.ServiceId = location.ServiceId;
-            });
-            client.Configure<ClientMessagingOptions>(options =>
-            {
-                options.MaxMessageBodySize = MaxBodyBytes;
-                options.MaxMessageHeaderSize = MaxHeaderBytes;
-            });
-            client.Configure<ConnectionOptions>(options => options.ConnectionRetryDelay = ReconnectAfter);
-            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-            client.UseConnectionRetryFilter(async (exception, cancellationToken) =>
-            {
-                failed(exception);
-                await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancellationToken).ConfigureAwait(false);
-                return !_stopping.IsCancellationRequested;
-            });
-            client.Services.AddSingleton<IGatewayListProvider>(new GatewayList(location, _stopping.Token));
-        });
-        return services.BuildServiceProvider();
-    }
-
-    private static async Task StopAsync(ServiceProvider container)
-    {
-        try
-        {
-            // Without a grace period: everything that had to be sent has been, or was given up.
-            using CancellationTokenSource atOnce = new(TimeSpan.FromSeconds(2));
-            foreach (IHostedService service in container.GetServices<IHostedService>().Reverse())
-            {
-                await service.StopAsync(atOnce.Token).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception)
-        {
-            ClientEvents.Log.ConnectFailed(exception);
-        }
-
-        try
-        {
-            await container.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            ClientEvents.Log.ConnectFailed(exception);
+            StandardError.Write($"The silo of {location.Description} does not answer yet ({_problem.Reason}). Records are buffered, and will be delivered when it does.");
+            _told = true;
         }
     }
 }

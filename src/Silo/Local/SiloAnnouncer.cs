@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -29,9 +28,7 @@ internal sealed partial class SiloAnnouncer : IDisposable
     {
         ILogger logger = _app.Services.GetRequiredService<ILogger<SiloAnnouncer>>();
         ClusterOptions cluster = _app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value;
-        using Process process = Process.GetCurrentProcess();
-        SiloAnnouncement announcement = new(
-            _root.FullPath, Environment.ProcessId, process.StartTime.ToUniversalTime().Ticks, _ports.Gateway, cluster.ClusterId, cluster.ServiceId, _app.Urls.FirstOrDefault() ?? "");
+        SiloAnnouncement announcement = SiloAnnouncement.OfThisProcess(_root.FullPath, _ports.Gateway, cluster.ClusterId, cluster.ServiceId, _app.Urls.FirstOrDefault() ?? "");
         try
         {
             CreateFolder(Path.GetDirectoryName(_path)!);

@@ -17,7 +17,7 @@ internal sealed record MutantPlan(string Mutant, string Campaign, int Cycles, pa
         new("duplicate-not-skipped", "pause", 3),
         new("partial-overlap-not-skipped", "pause", 3),
         new("ack-before-write", "points", 10, "write-data-half", "write-data", "write-journal-half"),
-        new("journal-before-data", "points", 10, "write-data-half", "write-journal", "write-journal-half"),
+        new("journal-before-data", "full", 10),
         new("checkpoint-without-table", "points", 10, "checkpoint-created", "checkpoint-old-deleted", "any"),
         new("old-journal-deleted-early", "points", 10, "checkpoint-created", "checkpoint-old-deleted"),
         new("segment-without-table", "points", 10, "segment-journal-created", "segment-old-closed", "any"),

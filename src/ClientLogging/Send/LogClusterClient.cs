@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Configuration;
+using Orleans.Messaging;
+
+namespace LogActors;
+
+/// <summary>An Orleans client of the provider's own, for the cluster that is at a location now, in a container of its own.</summary>
+/// <remarks>
+/// Nothing of it touches the application's container: that could hold an Orleans client or silo already, would wait for this one at start, and logs. It has no loggers
+/// and reads no configuration. Started once; thread-safe after that.
+/// </remarks>
+internal sealed class LogClusterClient : IAsyncDisposable
+{
+    private const int MaxBodyBytes = 2 * 1024 * 1024;
+    private const int MaxHeaderBytes = 64 * 1024;
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _ended;
+    private readonly ServiceProvider _container;
+
+    /// <summary>A client for the cluster whose ids <paramref name="location"/> has at this moment.</summary>
+    /// <param name="location">Not disposed of here.</param>
+    /// <param name="failed">Told of each attempt to connect that failed.</param>
+    /// <param name="time">What pauses are measured with.</param>
+    /// <param name="stopping">Ends the client.</param>
+    public LogClusterClient(IClusterLocation location, Action<Exception> failed, TimeProvider time, CancellationToken stopping)
+    {
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Ended = _ended.Token;
+        _container = Build(new SameCluster(location, _ended.Cancel), failed, time);
+    }
+
+    /// <summary>Cancelled when the client is of no use any more: there is another cluster at the location, or it is to stop.</summary>
+    public CancellationToken Ended { get; }
+
+    public ILogFileGrain GetLogFile(LogFileName file) => _container.GetRequiredService<IClusterClient>().GetGrain<ILogFileGrain>(file.Value);
+
+    /// <summary>Returns when there is a connection.</summary>
+    public async Task StartAsync()
+    {
+        foreach (IHostedService service in _container.GetServices<IHostedService>())
+        {
+            await service.StartAsync(Ended).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            // Without a grace period: everything that had to be sent has been, or was given up.
+            using CancellationTokenSource atOnce = new(TimeSpan.FromSeconds(2));
+            foreach (IHostedService service in _container.GetServices<IHostedService>().Reverse())
+            {
+                await service.StopAsync(atOnce.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            ClientEvents.Log.ConnectFailed(exception);
+        }
+
+        try
+        {
+            await _container.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            ClientEvents.Log.ConnectFailed(exception);
+        }
+
+        _ended.Dispose();
+    }
+
+    private ServiceProvider Build(SameCluster location, Action<Exception> failed, TimeProvider time)
+    {
+        ServiceCollection services = new();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
+        services.AddOrleansClient(new ConfigurationBuilder().Build(), client =>
+        {
+            client.Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = location.ClusterId!;           // known, since the location has been found
+                options.ServiceId = location.ServiceId!;
+            });
+            client.Configure<ClientMessagingOptions>(options =>
+            {
+                options.MaxMessageBodySize = MaxBodyBytes;
+                options.MaxMessageHeaderSize = MaxHeaderBytes;
+            });
+            client.Configure<ConnectionOptions>(options => options.ConnectionRetryDelay = ReconnectAfter);
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            client.UseConnectionRetryFilter(async (exception, cancellationToken) =>
+            {
+                failed(exception);
+                await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancellationToken).ConfigureAwait(false);
+                return !Ended.IsCancellationRequested;
+            });
+            client.Services.AddSingleton<IGatewayListProvider>(new GatewayList(location, Ended));
+        });
+        return services.BuildServiceProvider();
+    }
+}
