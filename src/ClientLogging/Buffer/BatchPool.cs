@@ -19,10 +19,17 @@ internal sealed class BatchPool
     private readonly ManualResetEventSlim _returned = new(false, spinCount: 0);   // whoever waits here leaves the processor to those who make room
     private long _capacity;
     private long _used;
+    private readonly Func<int, byte[]> _allocate;
     private static long s_lastId;
     private int _largestBytes;
 
-    public BatchPool(int capacityBytes) => Resize(capacityBytes);
+    /// <param name="capacityBytes">The bound.</param>
+    /// <param name="allocate">Makes the bytes of a batch; the runtime if it is <see langword="null"/>.</param>
+    public BatchPool(int capacityBytes, Func<int, byte[]>? allocate = null)
+    {
+        _allocate = allocate ?? (static bytes => GC.AllocateUninitializedArray<byte>(bytes));
+        Resize(capacityBytes);
+    }
 
     /// <summary>Bytes of batches in use.</summary>
     public long UsedBytes => Interlocked.Read(ref _used);
@@ -65,8 +72,8 @@ internal sealed class BatchPool
             }
 
             Stack<byte[]>? free = FreeOf(bytes);
-            PendingBatch batch = new(free?.Count > 0 ? free.Pop() : GC.AllocateUninitializedArray<byte>(bytes), Interlocked.Increment(ref s_lastId));
-            _used += bytes;
+            PendingBatch batch = new(free?.Count > 0 ? free.Pop() : _allocate(bytes), Interlocked.Increment(ref s_lastId));
+            _used += bytes;                                     // after what may fail for want of memory
             return batch;
         }
     }

@@ -42,16 +42,15 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     /// <param name="level">The record's level.</param>
     /// <param name="maxWait">How long to wait for room; zero to drop at once.</param>
     /// <returns><see langword="false"/> if there was no room or the buffer is closed; the drop has then been counted under its reason.</returns>
-    /// <remarks>Never throws; blocks only for <paramref name="maxWait"/>, and not beyond an interrupt of the thread.</remarks>
+    /// <remarks>Throws only for want of memory, and has then not counted the record; blocks only for <paramref name="maxWait"/>, and not beyond an interrupt of the thread.</remarks>
     public bool TryAdd(CallSite site, ReadOnlySpan<byte> record, LogLevel level, TimeSpan maxWait)
     {
         long started = maxWait > TimeSpan.Zero ? time.GetTimestamp() : 0;
-        bool first = true;
         bool interrupted = false;
         while (true)
         {
             TimeSpan left = maxWait > TimeSpan.Zero && !interrupted ? maxWait - time.GetElapsedTime(started) : TimeSpan.Zero;
-            bool? added = TryAddOnce(site, record, level, first, last: left <= TimeSpan.Zero);
+            bool? added = TryAddOnce(site, record, level, last: left <= TimeSpan.Zero);
             if (added is { } decided)
             {
                 if (interrupted)
@@ -62,7 +61,6 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
                 return decided;
             }
 
-            first = false;
             interrupted = !pool.WaitForRoom(left);
         }
     }
@@ -220,24 +218,25 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     public void Dispose() => Close();
 
     /// <returns><see langword="null"/> if there is no room and this is not the last attempt.</returns>
-    private bool? TryAddOnce(CallSite site, ReadOnlySpan<byte> record, LogLevel level, bool first, bool last)
+    private bool? TryAddOnce(CallSite site, ReadOnlySpan<byte> record, LogLevel level, bool last)
     {
         bool? added = null;
         bool ring = false;
         lock (_gate)
         {
-            _accepted += first ? 1 : 0;
             if (!_closed && TryAppend(site, record, level, ref ring))
             {
                 added = true;
+                _accepted++;
                 _hurry |= level == LogLevel.Critical;
                 ring |= _hurry && _alarm != Alarm.None;
             }
             else if (_closed || last)
             {
                 added = false;
-                ring |= _alarm == Alarm.AnyRecord;              // the report is due as soon as there is room
                 Drops.Add(_closed ? DropReason.Closed : DropReason.BufferFull, (int)level, 1, time.GetUtcNow().UtcTicks);
+                _accepted++;
+                ring |= _alarm == Alarm.AnyRecord;              // the report is due as soon as there is room
             }
 
             _alarm = ring ? Alarm.None : _alarm;

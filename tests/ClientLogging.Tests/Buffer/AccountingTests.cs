@@ -62,6 +62,19 @@ public sealed class AccountingTests
         AssertInOrder(silo);
     }
 
+    [Fact]
+    public void TryAdd_NoMemory_LeavesTheCountToWhoeverCatches()
+    {
+        BatchPool pool = new(64 * 1024, _ => throw new InsufficientMemoryException());
+        using RecordBuffer buffer = new(pool, TimeProvider.System, () => { });
+        CallSite site = new(new RecordShape(1, Some.Category, 0, null, "T", []), []);
+
+        Assert.Throws<InsufficientMemoryException>(() => buffer.TryAdd(site, "record"u8, LogLevel.Error, TimeSpan.Zero));
+        buffer.CountDropped(DropReason.EncodingFailed, LogLevel.Error);
+
+        Assert.Equal((1L, 0L, 1L), buffer.Counts());
+    }
+
     private static bool IsReport(SentRecord record) => record.Event.Name == "RecordsDropped";
 
     private static bool IsNoReport(SentRecord record) => !IsReport(record);

@@ -107,6 +107,16 @@ public sealed class BatchPoolTests
     }
 
     [Fact]
+    public void TryRent_NoMemory_ThrowsAndTakesNothingOfTheCapacity()
+    {
+        BatchPool pool = new(Smallest, _ => throw new InsufficientMemoryException());
+
+        Assert.Throws<InsufficientMemoryException>(() => pool.TryRent(100, 0, false));
+
+        Assert.Equal(0, pool.UsedBytes);
+    }
+
+    [Fact]
     public void Resize_ToLess_LeavesBatchesInUseAndRefusesFurther()
     {
         BatchPool pool = new(16 * 1024 * 1024);
