@@ -31,6 +31,9 @@ internal sealed class BatchSender : IDisposable
 
     public RecordBuffer Buffer { get; }
 
+    /// <summary>Records given up at the deadline after a call that had no answer: they may be in the log file all the same.</summary>
+    public long Unanswered { get; private set; }
+
     /// <summary>How long records gather. A change applies to those that gather already.</summary>
     public TimeSpan FlushInterval
     {
@@ -125,6 +128,7 @@ internal sealed class BatchSender : IDisposable
             }
         }
 
+        Unanswered += batch.Tainted ? batch.ApplicationRecords : 0;
         return DropReason.ShutdownTimeout;
     }
 

@@ -149,15 +149,22 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         }
 
         await Task.WhenAll(_senders.Values.Select(sender => sender.Value.StopAsync())).ConfigureAwait(false);
-        long lost = _senders.Values.Sum(sender => Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None)
-            .Sum(level => sender.Value.Buffer.Dropped(DropReason.ShutdownTimeout, level)));
-        if (lost > 0)
-        {
-            StandardError.Write($"{lost} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s and are lost.");
-        }
-
+        TellWhatIsLost();
         await _cluster.DisposeAsync().ConfigureAwait(false);
         _instruments.Dispose();
         await _deadlineTimer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void TellWhatIsLost()
+    {
+        long undelivered = Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None).Sum(level => Dropped(DropReason.ShutdownTimeout, level));
+        long unanswered = _senders.Values.Sum(sender => sender.Value.Unanswered);
+        if (undelivered > 0)
+        {
+            string fate = unanswered == 0 ? " and are lost"
+                : unanswered == undelivered ? " and may be lost: no answer has come for them"
+                : $": {undelivered - unanswered} are lost, and {unanswered} may be lost, for which no answer has come";
+            StandardError.Write($"{undelivered} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s{fate}.");
+        }
     }
 }

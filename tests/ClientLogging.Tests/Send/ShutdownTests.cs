@@ -31,7 +31,7 @@ public sealed class ShutdownTests
         Assert.Equal(2, app.Delivery.Dropped(DropReason.ShutdownTimeout, LogLevel.Information));
         Assert.Equal(1, app.Delivery.Dropped(DropReason.ShutdownTimeout, LogLevel.Error));
         Assert.Equal(new DeliveryCounts(3, 0, 3), app.Delivery.Counts);
-        Assert.Contains("LogActors: 3 records could not be delivered within 5 s and are lost.", error.Lines);
+        Assert.Contains("LogActors: 3 records could not be delivered within 5 s: 2 are lost, and 1 may be lost, for which no answer has come.", error.Lines);
     }
 
     [Fact]
@@ -41,6 +41,35 @@ public sealed class ShutdownTests
         UnreachableCluster nobody = new();
         LoggingApp app = new(nobody, Some.Options(shutdownTimeout: TimeSpan.Zero));
         app.Logger.Say("1");
+
+        await app.DisposeAsync();
+
+        Assert.Contains(error.Lines, line => line.StartsWith("LogActors: 1 records could not be delivered within 0 s and "));   // whether a call was made is a race
+    }
+
+    [Fact]
+    public async Task DisposeAsync_TimeoutDuringTheOnlyCall_SaysThatItsRecordsMayBeLost()
+    {
+        using StandardErrorCapture error = new();
+        UnreachableCluster nobody = new();
+        LoggingApp app = new(nobody, Some.Options(shutdownTimeout: TimeSpan.Zero));
+        app.Logger.Say("1");
+        await nobody.Called;
+
+        await app.DisposeAsync();
+
+        Assert.Contains("LogActors: 1 records could not be delivered within 0 s and may be lost: no answer has come for them.", error.Lines);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_TimeoutAfterAnAnswerThatTurnsTheBatchAway_SaysThatItsRecordsAreLost()
+    {
+        using StandardErrorCapture error = new();
+        StallingCluster cluster = new();
+        LoggingApp app = new(cluster, Some.Options(shutdownTimeout: TimeSpan.Zero), _time);
+        app.Logger.Say("1");
+        await cluster.AnswerNextAsync(AppendOutcome.Busy);
+        await _time.NextTimerAsync();
 
         await app.DisposeAsync();
 
