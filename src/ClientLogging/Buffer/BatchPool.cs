@@ -22,6 +22,7 @@ internal sealed class BatchPool
     private readonly Func<int, byte[]> _allocate;
     private static long s_lastId;
     private int _largestBytes;
+    private bool _closed;
 
     /// <param name="capacityBytes">The bound.</param>
     /// <param name="allocate">Makes the bytes of a batch; the runtime if it is <see langword="null"/>.</param>
@@ -67,7 +68,11 @@ internal sealed class BatchPool
             int bytes = Math.Max(BytesOf(step), needed);
             if (bytes > RecordFormat.MaxBatchBytes || _used + bytes > Math.Max(_capacity, bytes))
             {
-                _returned.Reset();
+                if (!_closed)
+                {
+                    _returned.Reset();
+                }
+
                 return null;
             }
 
@@ -107,8 +112,15 @@ internal sealed class BatchPool
         }
     }
 
-    /// <summary>Wakes everybody who waits for room.</summary>
-    public void Close() => _returned.Set();
+    /// <summary>Wakes everybody who waits for room; from then on nobody waits.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _returned.Set();
+        }
+    }
 
     private Stack<byte[]>? FreeOf(int bytes)
     {

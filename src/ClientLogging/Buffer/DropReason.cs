@@ -6,7 +6,7 @@ public enum DropReason
     /// <summary>The buffer was full, and stayed full for <see cref="LogActorsOptions.MaxWait"/> where the caller waits.</summary>
     BufferFull,
 
-    /// <summary>It could not be delivered within <see cref="LogActorsOptions.ShutdownTimeout"/>.</summary>
+    /// <summary>It could not be delivered within <see cref="LogActorsOptions.ShutdownTimeout"/>. If it was under way at that moment, it may be in the log file all the same.</summary>
     ShutdownTimeout,
 
     /// <summary>It was logged after the provider had been closed.</summary>

@@ -33,6 +33,9 @@ internal sealed class BatchSender : IDisposable
 
     public DeliveryWatch Watch { get; }
 
+    /// <summary>Records given up at the deadline after a call that had no answer: they may be in the log file all the same.</summary>
+    public long Unanswered { get; private set; }
+
     /// <summary>How long records gather. A change applies to those that gather already.</summary>
     public TimeSpan FlushInterval
     {
@@ -152,6 +155,7 @@ internal sealed class BatchSender : IDisposable
             }
         }
 
+        Unanswered += batch.Tainted ? batch.ApplicationRecords : 0;
         return DropReason.ShutdownTimeout;
     }
 

@@ -183,6 +183,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private void TellLost()
     {
         long lost = 0;
+        long unanswered = _senders.Values.Sum(sender => sender.Value.Unanswered);
         SortedSet<string> reasons = new(StringComparer.Ordinal);
         foreach (Lazy<BatchSender> sender in _senders.Values)
         {
@@ -196,8 +197,11 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
         if (lost > 0)
         {
+            string fate = unanswered == 0 ? " and are lost"
+                : unanswered == lost ? " and may be lost: no answer has come for them"
+                : $": {lost - unanswered} are lost, and {unanswered} may be lost, for which no answer has come";
             string why = reasons.Count > 0 ? $" The last reason: {string.Join("; ", reasons)}." : "";
-            StandardError.WriteLoss($"{lost} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s and are lost.{why}");
+            StandardError.WriteLoss($"{lost} records could not be delivered within {_options.ShutdownTimeout.TotalSeconds:0.###} s{fate}.{why}");
         }
     }
 }

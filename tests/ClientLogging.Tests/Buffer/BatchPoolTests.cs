@@ -117,6 +117,17 @@ public sealed class BatchPoolTests
     }
 
     [Fact]
+    public async Task WaitForRoom_AfterCloseThoughAnotherFindsNoRoom_DoesNotWait()
+    {
+        BatchPool pool = new(Smallest);
+        pool.TryRent(Smallest - RecordFormat.HeaderBytes, 0, false);
+        pool.Close();
+        pool.TryRent(100, 0, false);                            // a log file that is not closed yet
+
+        await Task.Run(() => pool.WaitForRoom(TimeSpan.FromMinutes(10))).OrHung("the end of the wait");
+    }
+
+    [Fact]
     public void Resize_ToLess_LeavesBatchesInUseAndRefusesFurther()
     {
         BatchPool pool = new(16 * 1024 * 1024);
