@@ -176,7 +176,7 @@ public sealed class RecoveryTests : IDisposable
         LogFileWriter writer = _place.Open(storage: disk);
         await writer.AppendAsync(Some.Batch(_producer, 0));
         _place.Time.Advance(TimeSpan.FromDays(1));
-        disk.FailWrite(2, Some.BrokenDisk());
+        disk.FailWrite(2, Some.DiskFull());        // which leaves the segment in use
         await writer.AppendAsync(Some.Batch(_producer, 1));
         disk.Crash();
 
