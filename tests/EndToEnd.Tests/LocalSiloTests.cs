@@ -151,13 +151,59 @@ public sealed class LocalSiloTests
         Assert.Single(lines, line => line.Contains("Order 1234567 is not known", StringComparison.Ordinal));
     }
 
-    private static RunningProgram StartLocal(Playground ground, string tag, int records) => ground.Start(
+    public enum Obstacle
+    {
+        AnotherRuntimeFolder,
+        LinkToTheLogRoot,
+        NoRuntimeFolder,
+    }
+
+    /// <summary>The second application cannot find the announcement of the first one's silo; the silo that it starts finds the log root taken, and names the owner.</summary>
+    [Theory]
+    [InlineData(Obstacle.AnotherRuntimeFolder, false)]
+    [InlineData(Obstacle.AnotherRuntimeFolder, true)]
+    [InlineData(Obstacle.LinkToTheLogRoot, false)]
+    [InlineData(Obstacle.NoRuntimeFolder, false)]
+    public async Task LivingSilo_WithoutAnAnnouncementInSight_IsUsed(Obstacle obstacle, bool byHand)
+    {
+        await using Playground ground = new();
+        string none = Path.Combine(ground.Folder, "file");
+        await File.WriteAllTextAsync(none, "");
+        string link = Path.Combine(ground.Folder, "link");
+        Directory.CreateDirectory(ground.LogRoot);
+        Directory.CreateSymbolicLink(link, ground.LogRoot);
+        RunningProgram? silo = byHand ? await ground.StartSiloAsync() : null;
+        RunningProgram? first = byHand ? null : StartLocal(ground, "a", 100, obstacle == Obstacle.NoRuntimeFolder ? none : null);
+        await WaitForFileAsync(Path.Combine(ground.LogRoot, ".logactors", "announcement.json"));
+
+        RunningProgram second = obstacle switch
+        {
+            Obstacle.AnotherRuntimeFolder => StartLocal(ground, "b", 100, Path.Combine(ground.Folder, "other-run")),
+            Obstacle.LinkToTheLogRoot => StartLocal(ground, "b", 100, root: link),
+            _ => StartLocal(ground, "b", 100, none),
+        };
+        await second.WaitForLineAsync("logged");
+        second.WriteLine("");
+        Assert.Equal(0, await second.WaitForExitAsync());
+        Assert.Contains("accepted 100 written 100 dropped 0", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not answer", second.Output, StringComparison.Ordinal);
+        first?.WriteLine("");
+        Assert.Equal(0, first is null ? 0 : await first.WaitForExitAsync());
+        Assert.False(silo?.HasExited ?? false);
+        silo?.Terminate();
+        await (silo?.WaitForExitAsync() ?? Task.CompletedTask);
+        LoadChecker.Read(ground.Lines("load")).AssertComplete(1, 100, byHand ? ["b"] : ["a", "b"]);
+    }
+
+    private static RunningProgram StartLocal(Playground ground, string tag, int records, string? runtimeFolder = null, string? root = null) => ground.Start(
         Programs.LoadClient,
         new()
         {
             ["Logging__LogActors__File"] = "load",
             ["Logging__LogActors__LocalSilo__Path"] = Programs.Silo,
-            ["Logging__LogActors__ShutdownTimeout"] = "00:01:00",
+            ["Logging__LogActors__LocalSilo__Directory"] = root ?? ground.LogRoot,
+            ["Logging__LogActors__ShutdownTimeout"] = "00:00:20",
+            ["LOGACTORS_RUNTIME_DIR"] = runtimeFolder ?? Path.Combine(ground.Folder, "run"),
         },
         tag,
         "1",

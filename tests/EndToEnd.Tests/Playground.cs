@@ -60,7 +60,7 @@ internal sealed class Playground : IAsyncDisposable
     /// <summary>Starts any program in this folder; it is killed at the end if it still runs.</summary>
     public RunningProgram Start(string path, Dictionary<string, string> environment, params string[] arguments)
     {
-        environment["LOGACTORS_RUNTIME_DIR"] = Path.Combine(Folder, "run");
+        environment.TryAdd("LOGACTORS_RUNTIME_DIR", Path.Combine(Folder, "run"));
         RunningProgram program = RunningProgram.Start(path, Folder, environment, arguments);
         _programs.Add(program);
         return program;

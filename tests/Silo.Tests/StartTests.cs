@@ -49,6 +49,30 @@ public sealed class StartTests : IDisposable
         Assert.Contains($"'{_folder["logs"]}' is owned by the silo with process id {first.Id} on {Environment.MachineName}", errors, StringComparison.Ordinal);
     }
 
+    /// <summary>A log cleaner, a logout: whoever comes later must find the silo all the same.</summary>
+    [Theory]
+    [InlineData("run")]
+    [InlineData("logs/.logactors")]
+    public async Task Announcement_ThatWasDeleted_ComesBackUntilTheSiloStops(string place)
+    {
+        await using SiloProcess silo = await SiloProcess.StartReadyAsync(_folder);
+        string path = Directory.GetFiles(_folder[place], "*.json").Single();
+        string announced = await File.ReadAllTextAsync(path);
+
+        File.Delete(path);
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
+        while (!File.Exists(path))
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+
+        Assert.Equal(announced, await File.ReadAllTextAsync(path));
+        silo.Send(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        Assert.Equal(SiloExitCode.Stopped, (await silo.ExitAsync()).Code);
+        Assert.False(File.Exists(path));
+    }
+
     [Fact]
     public async Task Start_AfterTheHolderWasKilled_TakesTheRoot()
     {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LogActors;
 
-/// <summary>The silo on this machine that owns a log root: found by its announcement, or started.</summary>
+/// <summary>The silo on this machine that owns a log root: found by its announcement, named by another that found the root taken, or started.</summary>
 /// <remarks>
 /// The silo belongs to no application: it ends by itself soon after the last connection has gone, so nothing here stops it. Should several applications start
 /// one at the same time, the log root's lock lets one silo live, and all of them find that one.
@@ -19,6 +19,7 @@ internal sealed class LocalSilo : IClusterLocation
     private readonly string _directory;
     private readonly SemaphoreSlim _one = new(1);
     private volatile SiloAnnouncement? _found;
+    private SiloAnnouncement? _told;                             // what a silo process said of itself or of the log root's owner
     private ISiloProcess? _started;
     private string? _taken;                                      // what the last one said that found the log root taken
 
@@ -51,7 +52,7 @@ internal sealed class LocalSilo : IClusterLocation
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            SiloAnnouncement? silo = ReadLiving() ?? await StartAsync(cancellationToken).ConfigureAwait(false);
+            SiloAnnouncement? silo = ReadLiving() ?? (_told is { IsLiving: true } ? _told : await StartAsync(cancellationToken).ConfigureAwait(false));
             _found = silo ?? _found;
             return silo is null ? [] : [new IPEndPoint(IPAddress.Loopback, silo.GatewayPort)];
         }
@@ -95,7 +96,7 @@ internal sealed class LocalSilo : IClusterLocation
 
             if (_started is null && _taken is null)
             {
-                return null;                                    // it could not be started, or not yet again
+                return _told;                                   // it could not be started, or not yet again
             }
 
             if (ReadLiving() is { } silo)
@@ -109,7 +110,18 @@ internal sealed class LocalSilo : IClusterLocation
                 _started = null;
                 NoteEnd(ended);
                 ended.Dispose();
+                if (_told is not null)
+                {
+                    return _told;                               // the lock that it found proves that this one lives
+                }
+
                 continue;
+            }
+
+            if (_started is { Announced: { } itself } && itself.ProcessId == _started.Id)
+            {
+                NoteReady();
+                return _told = itself;
             }
 
             await Task.Delay(Poll, _time, cancellationToken).ConfigureAwait(false);
@@ -147,15 +159,21 @@ internal sealed class LocalSilo : IClusterLocation
     private void NoteEnd(ISiloProcess ended)
     {
         _taken = null;
+        _told = null;
+        bool foundTaken = ended.ExitCode == (int)SiloExitCode.LogRootTaken;
         if (ended.WasReady)
         {
             _starts.End();
-            _notices.Say($"The local silo of log root '{_directory}' has ended with exit code {ended.ExitCode}; another is started. Its own log is '{Path.Combine(_directory, ".logactors", "silo.log")}'.");
+            if (!foundTaken)                                    // else the owner had announced itself before this one's end was noticed, and has gone since
+            {
+                _notices.Say($"The local silo of log root '{_directory}' has ended with exit code {ended.ExitCode}; another is started. Its own log is '{Path.Combine(_directory, ".logactors", "silo.log")}'.");
+            }
         }
-        else if (ended.ExitCode == (int)SiloExitCode.LogRootTaken)
+        else if (foundTaken)
         {
             _starts.FindTaken();
-            _taken = ended.LastWords;
+            _told = ended.Announced;
+            _taken = _told is null ? ended.LastWords : null;
         }
         else
         {

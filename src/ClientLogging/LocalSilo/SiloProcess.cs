@@ -10,12 +10,16 @@ internal sealed class SiloProcess : ISiloProcess
     private readonly Process _process;
     private readonly Lock _gate = new();
     private string _lastWords = "";
+    private volatile SiloAnnouncement? _announced;
+    private int _openOutputs = 2;
 
     private SiloProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     public bool WasReady { get; set; }
 
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => Volatile.Read(ref _openOutputs) == 0 && _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
 
@@ -29,6 +33,8 @@ internal sealed class SiloProcess : ISiloProcess
             }
         }
     }
+
+    public SiloAnnouncement? Announced => _announced;
 
     /// <summary>Starts a silo for a log root.</summary>
     /// <exception cref="SiloNotStartedException">There is no program, or it cannot be started.</exception>
@@ -61,7 +67,7 @@ internal sealed class SiloProcess : ISiloProcess
             Process process = Process.Start(start) ?? throw new InvalidOperationException("no process was started");
             SiloProcess silo = new(process);
             process.ErrorDataReceived += (_, line) => silo.Hear(line.Data);
-            process.OutputDataReceived += static (_, _) => { };    // nothing of importance: the silo keeps its own log under its log root
+            process.OutputDataReceived += (_, line) => silo.HearOf(line.Data);
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
             process.StandardInput.Close();
@@ -84,8 +90,27 @@ internal sealed class SiloProcess : ISiloProcess
         || variable.Equals("URLS", StringComparison.OrdinalIgnoreCase)
         || variable.Equals("DOTNET_STARTUP_HOOKS", StringComparison.OrdinalIgnoreCase);
 
+    // Everything else is of no importance: the silo keeps its own log under its log root.
+    private void HearOf(string? line)
+    {
+        if (line is null)
+        {
+            Interlocked.Decrement(ref _openOutputs);
+        }
+        else if (line.StartsWith('{'))
+        {
+            _announced = SiloAnnouncement.FromJson(line) ?? _announced;
+        }
+    }
+
     private void Hear(string? line)
     {
+        if (line is null)
+        {
+            Interlocked.Decrement(ref _openOutputs);
+            return;
+        }
+
         lock (_gate)
         {
             string all = $"{_lastWords}{line}\n";

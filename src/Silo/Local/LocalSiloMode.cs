@@ -10,6 +10,8 @@ internal sealed class LocalSiloMode
     private static readonly string[] Known = ["Enabled", "Linger"];
     private static readonly TimeSpan LongestLinger = TimeSpan.FromDays(1);
 
+    private TextWriter _starter = TextWriter.Null;
+
     private LocalSiloMode(TimeSpan linger) => Linger = linger;
 
     /// <summary>How long the silo stays after the last connection has gone. <c>LogActors:Local:Linger</c>, at most a day, default 2 s.</summary>
@@ -39,6 +41,7 @@ internal sealed class LocalSiloMode
     public void Apply(WebApplicationBuilder builder, string root)
     {
         // The pipe behind standard output ends with the application that started this silo.
+        _starter = Console.Out;
         Console.SetOut(OwnLog.Open(root));
         builder.Logging.AddSimpleConsole(console =>
         {
@@ -53,6 +56,19 @@ internal sealed class LocalSiloMode
             services.GetRequiredService<IHostApplicationLifetime>(),
             services.GetService<TimeProvider>() ?? TimeProvider.System,
             Linger));
+    }
+
+    /// <summary>Says on standard output, to the application that started this silo, where it listens: that one finds it even if no announcement can be written.</summary>
+    public void Tell(SiloAnnouncement announcement)
+    {
+        try
+        {
+            _starter.WriteLine(announcement.ToJson());
+        }
+        catch (IOException)
+        {
+            // The application has gone; others find the announcement.
+        }
     }
 
     /// <summary>Lets the system choose the HTTP port.</summary>

@@ -55,7 +55,8 @@ internal static class SiloProgram
         LogFileSettings settings = new(store);
         LocalSiloMode? local = LocalSiloMode.From(builder.Configuration);
         SiloPorts ports = local is null ? SiloPorts.From(builder.Configuration) : SiloPorts.Free();
-        using LogRoot root = OpenRoot(store.Directory);
+        using LogRoot root = OpenRoot(store.Directory, local);
+        RootAnnouncement.Forget(root.FullPath);
         ports.ThrowIfTaken();
         if (local is null)
         {
@@ -79,17 +80,22 @@ internal static class SiloProgram
 
         app.MapLogActors(root);
         SettingsReload.Watch(app, settings);
-        using SiloAnnouncer announcer = new(app, root, ports);
+        using SiloAnnouncer announcer = new(app, root, ports, local);
         await app.RunAsync();
         return SiloExitCode.Stopped;
     }
 
-    private static LogRoot OpenRoot(string directory)
+    private static LogRoot OpenRoot(string directory, LocalSiloMode? local)
     {
         string owner = string.Create(CultureInfo.InvariantCulture, $"the silo with process id {Environment.ProcessId} on {Environment.MachineName}, since {TimeProvider.System.GetUtcNow():u}");
         try
         {
             return LogRoot.Open(directory, owner);
+        }
+        catch (LogRootTakenException) when (local is not null)
+        {
+            RootAnnouncement.HandOver(directory);
+            throw;
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or (IOException and not LogRootTakenException) or ArgumentException or NotSupportedException)
         {

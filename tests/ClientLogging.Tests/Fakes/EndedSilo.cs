@@ -1,8 +1,10 @@
 namespace LogActors.Tests;
 
 /// <summary>A silo process that ended as soon as it was started.</summary>
-internal sealed class EndedSilo(int exitCode, string lastWords) : ISiloProcess
+internal sealed class EndedSilo(int exitCode, string lastWords, SiloAnnouncement? announced = null) : ISiloProcess
 {
+    public int Id => 0;
+
     public bool WasReady { get; set; }
 
     public bool HasExited => true;
@@ -10,6 +12,8 @@ internal sealed class EndedSilo(int exitCode, string lastWords) : ISiloProcess
     public int ExitCode => exitCode;
 
     public string LastWords => lastWords;
+
+    public SiloAnnouncement? Announced => announced;
 
     public void Dispose()
     {

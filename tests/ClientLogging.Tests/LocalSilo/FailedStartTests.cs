@@ -68,6 +68,28 @@ public sealed class FailedStartTests : IDisposable
         Assert.Equal([$"LogActors: No local silo for log root '{_options.Directory}' answered within 30 s. It cannot."], _error.Lines);
     }
 
+    /// <summary>The owner's process cannot be looked at, as if it were another user's; that the log root is locked proves that it lives.</summary>
+    [Fact]
+    public async Task FindGateways_LogRootTakenByASiloThatIsNamed_GivesItsGatewayAndStartsLessAndLessOften()
+    {
+        SiloAnnouncement owner = new("/elsewhere", int.MaxValue, 0, 30000, "by-hand", "logs", "", 1);
+        await using LocalSilo silo = new(_options, _time, () =>
+        {
+            _starts++;
+            return new EndedSilo(LogRootTaken, "It cannot.", owner);
+        });
+
+        for (int second = 0; second < 60; second++)
+        {
+            Assert.Equal(30000, Assert.Single(await silo.FindGatewaysAsync(CancellationToken.None)).Port);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(("by-hand", "logs"), (silo.ClusterId, silo.ServiceId));
+        Assert.InRange(_starts, 2, 8);
+        Assert.Empty(_error.Lines);
+    }
+
     [Fact]
     public void Write_AfterAHundredLines_KeepsToTheEventSourceExceptForLosses()
     {
