@@ -61,6 +61,7 @@ internal sealed class Journal : IDisposable
         try
         {
             stored.Truncate(0);                                 // a half-made one, whose header was never whole
+            FaultPoint.Reach("journal-empty");
             TailFile file = new(stored, path, 0, "write-journal");
             FrameBuffer frames = new();
             file.Append(frames.Header(header));

@@ -27,6 +27,7 @@ internal sealed class SyncTicket(TailFile segment, Action syncJournal, long offs
             Task journal = FaultPoint.Mutant("journal-sync-skipped") ? Task.CompletedTask : Task.Run(syncJournal);
             try
             {
+                FaultPoint.Reach("sync-data");
                 if (!FaultPoint.Mutant("sync-skipped"))
                 {
                     segment.Sync();

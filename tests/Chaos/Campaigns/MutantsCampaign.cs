@@ -64,7 +64,7 @@ internal sealed class MutantsCampaign : ICampaign
             Mutant = mutant,
             AllowUnreached = true,
         };
-        await campaign.RunAsync(new CampaignRun(options, run.SiloPath, result, run.Cancellation) { StopAtFirst = true });
+        await campaign.RunAsync(new CampaignRun(options, run.Programs, result, run.Cancellation) { StopAtFirst = true });
         return result;
     }
 

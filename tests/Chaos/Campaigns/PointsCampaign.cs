@@ -37,6 +37,7 @@ internal sealed class PointsCampaign : ICampaign
         {
             Label = $"{site.Name} ({signal})",
             Errors = site.Durable,
+            Plain = true,
             ProviderClients = 1,
             RawRate = 4000,
             Silo = site.Changes ? FaultSite.FrequentChanges(SegmentBytes) : new Dictionary<string, string>(),

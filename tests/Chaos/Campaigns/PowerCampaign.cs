@@ -8,6 +8,8 @@ namespace LogActors.Chaos;
 internal sealed class PowerCampaign(bool siloSees) : ICampaign
 {
     private const int CyclesPerRound = 10;
+    private const int MostPasses = 40;
+    private static readonly TimeSpan ReachWithin = TimeSpan.FromSeconds(3);
     private static readonly string[] FileSystems = ["ext4", "xfs"];
 
     public string Name => siloSees ? "io-error" : "power";
@@ -35,6 +37,7 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 LogRoot = Path.Combine(disk.Path, "logs"),
                 Level = AckLevel.Durable,
                 Errors = true,
+                Plain = true,
                 ProviderClients = run.Options.AckSetting ? 1 : 0,           // a provider forgets what a receipt of any level covers
                 RawRate = 4000,
                 Silo = run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(2_000_000) : new Dictionary<string, string>(),
@@ -58,6 +61,11 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 await run.PauseAsync(200, 1500);
             }
 
+            else if (run.Random.Next(3) == 0)
+            {
+                await DieInSyncAsync(run, ground);
+            }
+
             await ground.Silo.KillAsync();
             if (!siloSees)
             {
@@ -68,5 +76,14 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
             SiloProcess silo = ground.StartSilo();
             run.Report($"{fileSystem}: {await ground.RecoveredAsync(ground.SetMark(), silo.StartedAt, all: run.Random.Next(5) == 0)}");
         }
+    }
+
+    // One of the two files of a sync is on the disk then, and the other is not: the thread with the segment waits while the journal is synced.
+    private static async Task DieInSyncAsync(CampaignRun run, Ground ground)
+    {
+        await ground.Silo.KillAsync();
+        SiloProcess silo = ground.StartSilo(FaultSite.Plan("sync-data", run.Random.Next(1, MostPasses), "linger"));
+        await Task.WhenAny(silo.Exited, Task.Delay(ReachWithin, TimeProvider.System, run.Cancellation));
+        run.Cancellation.ThrowIfCancellationRequested();
     }
 }

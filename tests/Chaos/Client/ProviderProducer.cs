@@ -57,7 +57,7 @@ internal static class ProviderProducer
         builder.Services.Replace(ServiceDescriptor.Singleton(provider => new LogDelivery(
             provider.GetRequiredService<IOptions<LogActorsOptions>>().Value,
             LogFileName.Parse(ClientArguments.LogFile),
-            new WatchedCluster(new LogCluster(new ConfiguredCluster(arguments.Address), TimeProvider.System), history, watch),
+            new WatchedCluster(arguments.Open(), history, watch),
             TimeProvider.System)));
         return builder.Build();
     }

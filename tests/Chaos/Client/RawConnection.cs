@@ -1,13 +1,13 @@
 namespace LogActors.Chaos;
 
-/// <summary>A connection of a raw producer: the provider's own Orleans client, without its buffer and sender, thrown away and made again now and then.</summary>
+/// <summary>A connection of a raw producer: the provider's own way to the silo, without its buffer and sender, thrown away and made again now and then.</summary>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class RawConnection(ClusterAddress address) : IAsyncDisposable
+internal sealed class RawConnection(ClientArguments arguments) : IAsyncDisposable
 {
     private static readonly LogFileName File = LogFileName.Parse(ClientArguments.LogFile);
 
     private readonly List<Task> _leaving = [];
-    private LogCluster _cluster = Open(address);
+    private ILogCluster _cluster = Open(arguments);
 
     /// <summary>Sends a batch once. The only place that knows how a level is asked for: so far each log file has one, and the receipt says which it was.</summary>
     public async Task<AppendReceipt> AppendAsync(RecordBatch batch, TimeSpan timeout)
@@ -21,7 +21,7 @@ internal sealed class RawConnection(ClusterAddress address) : IAsyncDisposable
     {
         _leaving.RemoveAll(task => task.IsCompleted);
         _leaving.Add(_cluster.DisposeAsync().AsTask());
-        _cluster = Open(address);
+        _cluster = Open(arguments);
     }
 
     public async ValueTask DisposeAsync()
@@ -30,9 +30,9 @@ internal sealed class RawConnection(ClusterAddress address) : IAsyncDisposable
         await Task.WhenAll(_leaving);
     }
 
-    private static LogCluster Open(ClusterAddress address)
+    private static ILogCluster Open(ClientArguments arguments)
     {
-        LogCluster cluster = new(new ConfiguredCluster(address), TimeProvider.System);
+        ILogCluster cluster = arguments.Open();
         cluster.Start();
         return cluster;
     }

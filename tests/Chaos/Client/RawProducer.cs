@@ -36,7 +36,7 @@ internal sealed class RawProducer
     public static async Task RunAsync(ClientArguments arguments, string tag, int seed, AckWatch watch, CancellationToken stop, CancellationToken abandon)
     {
         using HistoryWriter history = new(arguments.HistoryFolder, tag);
-        await using RawConnection connection = new(arguments.Address);
+        await using RawConnection connection = new(arguments);
         RawProducer producer = new(arguments, tag, seed, watch, history, connection);
         RateMeter meter = new(arguments.Rate);
         while (!abandon.IsCancellationRequested)

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace LogActors.Chaos;
 
 /// <summary>A campaign while it runs: what was asked for, the one source of randomness, and where findings go.</summary>
-internal sealed class CampaignRun(ChaosOptions options, string siloPath, CampaignResult result, CancellationToken cancellation)
+internal sealed class CampaignRun(ChaosOptions options, Programs programs, CampaignResult result, CancellationToken cancellation)
 {
     /// <summary>How long anything may take that should happen.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     public ChaosOptions Options { get; } = options;
 
-    public string SiloPath { get; } = siloPath;
+    public Programs Programs { get; } = programs;
 
     public CampaignResult Result { get; } = result;
 

@@ -26,8 +26,8 @@ internal static class ChaosCommand
             }
             else
             {
-                string silo = options.Silo ?? await SiloBuild.RunAsync();
-                CampaignRun run = new(options, silo, result, interrupt.Token);
+                Programs programs = await SiloBuild.RunAsync(options.Silo);
+                CampaignRun run = new(options, programs, result, interrupt.Token);
                 try
                 {
                     await campaign.RunAsync(run);

@@ -7,7 +7,7 @@ internal sealed record ChaosOptions
 {
     public const string Usage = """
         Usage: Chaos <campaign> [--cycles N] [--seed S] [--json PATH] [--require] [--allow-unreached] [--ack-setting]
-                                [--only A,B] [--mutant NAME] [--silo PATH] [--keep FOLDER]
+                                [--only A,B] [--mutant NAME] [--silo PATH] [--always-silo] [--keep FOLDER]
 
         --cycles N          how often the fault happens; points and mutants: how often for each of them
         --seed S            where all randomness begins
@@ -18,6 +18,7 @@ internal sealed record ChaosOptions
         --only A,B          only these points, mutants, file systems, kinds of partition or of attack
         --mutant NAME       turns a deliberate bug of the silo on
         --silo PATH         a silo that has been built with -p:Chaos=true, instead of building it
+        --always-silo       runs a whole silo also where a campaign would do with its writer in a plain host
         --keep FOLDER       where the files of a run that failed are kept
 
         Campaigns:
@@ -46,6 +47,9 @@ internal sealed record ChaosOptions
 
     public string? Silo { get; init; }
 
+    /// <summary>Whether a silo runs also where the plain host would do.</summary>
+    public bool AlwaysSilo { get; init; }
+
     public string? Keep { get; init; }
 
     /// <exception cref="UsageException">An argument is not understood.</exception>
@@ -70,6 +74,7 @@ internal sealed record ChaosOptions
                 "--json" => options with { Json = Value() },
                 "--only" => options with { Only = Value().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
                 "--mutant" => options with { Mutant = Value() },
+                "--always-silo" => options with { AlwaysSilo = true },
                 "--silo" => options with { Silo = Value() },
                 "--keep" => options with { Keep = Value() },
                 _ => throw new UsageException($"There is no option '{name}'."),

@@ -71,7 +71,7 @@ internal sealed class Ground : IAsyncDisposable
     {
         int producers = kind == "raw" ? _options.ProducersPerClient : Producer1OfProvider;
         string name = string.Create(CultureInfo.InvariantCulture, $"{kind[0]}{_started++}");
-        ClientArguments arguments = new(kind, name, Gateway, Path.Combine(_folder, "history"), producers, rate ?? (kind == "raw" ? _options.RawRate : _options.ProviderRate), _run.Random.Next(), _options.Errors);
+        ClientArguments arguments = new(kind, name, Gateway, Path.Combine(_folder, "history"), producers, rate ?? (kind == "raw" ? _options.RawRate : _options.ProviderRate), _run.Random.Next(), IsPlain, _options.Errors);
         LoadClient client = LoadClient.Start(arguments, _options.ClientPrefix, MarkOf, _run.Result.Failures.Add);
         _clients.Add(client);
         _producers += producers;
@@ -201,6 +201,8 @@ internal sealed class Ground : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private bool IsPlain => _options.Plain && !_run.Options.AlwaysSilo;
+
     private Mark? MarkOf(int id)
     {
         lock (_marks)
@@ -230,7 +232,8 @@ internal sealed class Ground : IAsyncDisposable
             environment[name] = value;
         }
 
-        return SiloProcess.Start([.. _options.SiloPrefix, "dotnet", _run.SiloPath], environment);
+        string[] program = IsPlain ? [_run.Programs.Host, ClientArguments.LogFile] : [_run.Programs.Silo];
+        return SiloProcess.Start([.. _options.SiloPrefix, "dotnet", .. program], environment);
     }
 
     private void Keep(string target)

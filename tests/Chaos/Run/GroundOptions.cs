@@ -28,6 +28,9 @@ internal sealed record GroundOptions
     /// <summary>Records a second that each producer of a provider's client logs.</summary>
     public int ProviderRate { get; init; } = 3000;
 
+    /// <summary>Whether the writer runs in a plain host, which is there sooner than a silo, for faults that Orleans has no part in.</summary>
+    public bool Plain { get; init; }
+
     /// <summary>What the silo gets in its environment in addition.</summary>
     public IReadOnlyDictionary<string, string> Silo { get; init; } = new Dictionary<string, string>();
 

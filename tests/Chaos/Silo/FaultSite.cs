@@ -18,6 +18,7 @@ internal sealed record FaultSite(string Name, int MostPasses, string? After = nu
         new("write-journal", 150),
         new("before-ack", 150),
         new("sync-begin", 50, Durable: true),
+        new("sync-data", 50, Durable: true),
         new("sync-end", 50, Durable: true),
         new("sync-record", 50, Durable: true),
         new("segment-data-created", 2, Changes: true),
@@ -29,6 +30,7 @@ internal sealed record FaultSite(string Name, int MostPasses, string? After = nu
         new("recover-cut", 1, After: "write-data"),
         new("recover-synced", 1, After: "write-journal-half"),
         new("recover-epoch", 1),
+        new("journal-empty", 2, Changes: true),
         new("checkpoint-created", 2, Changes: true),
         new("checkpoint-old-deleted", 2, Changes: true),
         new("close-synced", 1, AtStop: true),
@@ -40,7 +42,7 @@ internal sealed record FaultSite(string Name, int MostPasses, string? After = nu
     public static Dictionary<string, string> FrequentChanges(int segmentBytes) => new()
     {
         ["LOGACTORS_CHAOS_SEGMENT_BYTES"] = segmentBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["LOGACTORS_CHAOS_JOURNAL_BYTES"] = (segmentBytes / 10).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["LOGACTORS_CHAOS_JOURNAL_BYTES"] = (segmentBytes / 100).ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
     /// <summary>The plan that makes a silo die or stop at a pass of this point.</summary>

@@ -1,0 +1,3 @@
+using LogActors.Chaos;
+
+return await HostCommand.RunAsync(args[0]);
