@@ -12,4 +12,7 @@ public sealed class LogStoreOptions
 
     /// <summary>How many log files are open at once; beyond it the one that was written longest ago is closed, until it is written again. Each takes three descriptors. Default 1,000. Read once.</summary>
     public int MaxOpenFiles { get; set; } = 1000;
+
+    /// <summary>Whether the log root may be on a network file system, where a lost lock lets a second writer in. Default <see langword="false"/>: a silo refuses to start there. Read once.</summary>
+    public bool AllowNetworkFileSystem { get; set; }
 }

@@ -132,7 +132,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("LogActors__Dirctory", "x", "LogActors:Dirctory is no setting of a silo; there are Directory, Files, Local, MaxOpenFiles.")]
+    [InlineData("LogActors__Dirctory", "x", "LogActors:Dirctory is no setting of a silo; there are Directory, Files, Local, MaxOpenFiles, AllowNetworkFileSystem.")]
     [InlineData("LogActors__Directory", "", "LogActors:Directory is empty")]
     [InlineData("LogActors__Files__orders__Fromat", "Json", "LogActors:Files:orders:Fromat is no setting")]
     [InlineData("LogActors__Files__orders__Format", "Xml", "LogActors:Files:orders:Format is 'Xml'; it must be one of Text, Json, Logfmt.")]
@@ -141,6 +141,7 @@ public sealed class StartTests : IDisposable
     [InlineData("LogActors__Files__orders__Ack", "Received", "LogActors:Files:orders:Ack is 'Received'; it must be one of Written, Durable.")]
     [InlineData("LogActors__Files__orders__DurableFrom", "Fatal", "LogActors:Files:orders:DurableFrom is 'Fatal'; it must be one of Trace, ")]
     [InlineData("LogActors__MaxOpenFiles", "0", "LogActors:MaxOpenFiles is '0'; it must be a whole number above 0.")]
+    [InlineData("LogActors__AllowNetworkFileSystem", "maybe", "LogActors:AllowNetworkFileSystem is 'maybe'; it must be true or false.")]
     [InlineData("LogActors__Files__orders__Template", "{Mesage}", "LogActors:Files:orders:Template: ")]
     [InlineData("LogActors__Files__Orders__Format", "Json", "LogActors:Files:Orders: ")]
     [InlineData("LogActors__Files__orders", "Json", "LogActors:Files:orders is 'Json'; it must have settings of its own: Format, Template, Ack, DurableFrom.")]

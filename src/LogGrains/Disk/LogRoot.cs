@@ -25,15 +25,21 @@ public sealed class LogRoot : IDisposable
     /// <summary>Creates the root if it is absent, and locks it.</summary>
     /// <param name="directory">The root; a relative path counts from the current directory.</param>
     /// <param name="owner">Who locks it, for the message that a second silo shows.</param>
+    /// <param name="allowNetwork">Whether it may be on a network file system; <see cref="LogStoreOptions.AllowNetworkFileSystem"/>.</param>
     /// <returns>The root; disposing it frees the lock.</returns>
     /// <exception cref="LogRootTakenException">Another silo has locked it; the message says which.</exception>
-    /// <exception cref="IOException">It cannot be created or written; the message names the folder.</exception>
+    /// <exception cref="IOException">It cannot be created or written, or is on a network file system; the message says which.</exception>
     /// <exception cref="UnauthorizedAccessException">Like <see cref="IOException"/>.</exception>
-    public static LogRoot Open(string directory, string owner)
+    public static LogRoot Open(string directory, string owner, bool allowNetwork = false)
     {
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         string own = Path.Combine(root, OwnFolder);
         Directory.CreateDirectory(own);
+        if (!allowNetwork)
+        {
+            NetworkFileSystem.ThrowIfFolderIsOn(own);
+        }
+
         string ownerPath = Path.Combine(own, "owner");
         bool skip = FaultPoint.Mutant("root-lock-skipped") || FaultPoint.Mutant("locks-skipped");
         IDisposable held = new LogStorage().TryLock(Path.Combine(own, skip ? $"lock-{Environment.ProcessId}" : "lock")) ?? throw new LogRootTakenException(root, ReadOwner(ownerPath));

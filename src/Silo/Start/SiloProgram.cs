@@ -55,7 +55,7 @@ internal static class SiloProgram
         LogFileSettings settings = new(store);
         LocalSiloMode? local = LocalSiloMode.From(builder.Configuration);
         SiloPorts ports = local is null ? SiloPorts.From(builder.Configuration) : SiloPorts.Free();
-        using LogRoot root = OpenRoot(store.Directory, local);
+        using LogRoot root = OpenRoot(store, local);
         RootAnnouncement.Forget(root.FullPath);
         ports.ThrowIfTaken();
         if (local is null)
@@ -85,21 +85,21 @@ internal static class SiloProgram
         return SiloExitCode.Stopped;
     }
 
-    private static LogRoot OpenRoot(string directory, LocalSiloMode? local)
+    private static LogRoot OpenRoot(LogStoreOptions store, LocalSiloMode? local)
     {
         string owner = string.Create(CultureInfo.InvariantCulture, $"the silo with process id {Environment.ProcessId} on {Environment.MachineName}, since {TimeProvider.System.GetUtcNow():u}");
         try
         {
-            return LogRoot.Open(directory, owner);
+            return LogRoot.Open(store.Directory, owner, store.AllowNetworkFileSystem);
         }
         catch (LogRootTakenException) when (local is not null)
         {
-            RootAnnouncement.HandOver(directory);
+            RootAnnouncement.HandOver(store.Directory);
             throw;
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or (IOException and not LogRootTakenException) or ArgumentException or NotSupportedException)
         {
-            throw new LogRootUnusableException($"The log root '{directory}' cannot be used: {exception.Message} Set LogActors:Directory to a folder that this user may write.", exception);
+            throw new LogRootUnusableException($"The log root '{store.Directory}' cannot be used: {exception.Message} Set LogActors:Directory to a folder that this user may write.", exception);
         }
     }
 

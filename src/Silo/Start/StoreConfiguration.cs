@@ -6,7 +6,7 @@ namespace LogActors;
 /// <remarks>Not the binder: that ignores unknown keys, and does not name the values that are allowed.</remarks>
 internal static class StoreConfiguration
 {
-    private static readonly string[] Known = ["Directory", "Files", "Local", "MaxOpenFiles"];
+    private static readonly string[] Known = ["Directory", "Files", "Local", "MaxOpenFiles", "AllowNetworkFileSystem"];
     private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom"];
 
     /// <exception cref="FormatException">A key or a value is wrong; the message names key, value and rule.</exception>
@@ -25,6 +25,13 @@ internal static class StoreConfiguration
             options.MaxOpenFiles = int.TryParse(maxOpenFiles, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
                 ? number
                 : throw new FormatException($"LogActors:MaxOpenFiles is '{maxOpenFiles}'; it must be a whole number above 0.");
+        }
+
+        if (section["AllowNetworkFileSystem"] is { } allow)
+        {
+            options.AllowNetworkFileSystem = bool.TryParse(allow, out bool value)
+                ? value
+                : throw new FormatException($"LogActors:AllowNetworkFileSystem is '{allow}'; it must be true or false.");
         }
 
         IConfigurationSection files = section.GetSection("Files");
