@@ -34,7 +34,7 @@ internal static class JournalReader
                 end = group.End;
                 endedAt = null;
             }
-            else if (TryMark(body, out long offset, out _))
+            else if (kind != FrameKind.Header && TryMark(body, out long offset, out _))
             {
                 syncedTo = Math.Max(syncedTo, offset);
                 endedAt = kind is FrameKind.Clean or FrameKind.Closed ? offset : endedAt;
@@ -47,14 +47,24 @@ internal static class JournalReader
             at = next;
         }
 
-        (List<GroupFrame> beyond, bool corrupt) = LookBeyond(bytes, at);
-        return new JournalContent(header, groups, syncedTo, endedAt, corrupt ? beyond : [], corrupt);
+        (List<GroupFrame> beyond, long marked, bool corrupt) = LookBeyond(bytes, at);
+        return new JournalContent(header, groups, Math.Max(syncedTo, marked), endedAt, corrupt ? beyond : [], corrupt);
     }
 
-    // A torn end is what a crash leaves. But if a later frame says that this place was on the disk, the disk or somebody has changed it since.
-    private static (List<GroupFrame> Groups, bool Corrupt) LookBeyond(ReadOnlySpan<byte> bytes, int damage)
+    /// <summary>Reads the groups of a journal whose header is not whole.</summary>
+    /// <returns><see langword="null"/> if there is no frame behind it: then the journal never came into force, which needs a header on the disk. Otherwise it has been damaged since.</returns>
+    public static IReadOnlyList<GroupFrame>? ReadWithoutHeader(ReadOnlySpan<byte> bytes)
+    {
+        (List<GroupFrame> groups, _, bool corrupt) = LookBeyond(bytes, 0);
+        return corrupt || groups.Count > 0 ? groups : null;
+    }
+
+    // A torn end is what a crash leaves. But if a later frame says that this place was on the disk, the disk or somebody has changed it since. One that speaks of earlier places
+    // only is of a sync that was under way while this place was written; what it says of the segment holds.
+    private static (List<GroupFrame> Groups, long SyncedTo, bool Corrupt) LookBeyond(ReadOnlySpan<byte> bytes, int damage)
     {
         List<GroupFrame> groups = [];
+        long syncedTo = 0;
         bool corrupt = false;
         int at = damage + 1;
         while (at < bytes.Length)
@@ -69,15 +79,16 @@ internal static class JournalReader
             {
                 groups.Add(group);
             }
-            else if (kind != FrameKind.Header && TryMark(body, out _, out long journalOffset))
+            else if (kind != FrameKind.Header && TryMark(body, out long offset, out long journalOffset))
             {
                 corrupt |= journalOffset > damage;
+                syncedTo = Math.Max(syncedTo, offset);
             }
 
             at = next;
         }
 
-        return (groups, corrupt);
+        return (groups, syncedTo, corrupt);
     }
 
     private static bool TryFrame(ReadOnlySpan<byte> bytes, int at, out FrameKind kind, out ReadOnlySpan<byte> body, out int next)
@@ -116,7 +127,9 @@ internal static class JournalReader
         long start = BinaryPrimitives.ReadInt64LittleEndian(body[20..]);
         long previousEnd = BinaryPrimitives.ReadInt64LittleEndian(body[28..]);
         body = body[36..];
-        if (!TryText(ref body, out string segment) || !TryText(ref body, out string previous) || !TryProducers(body, out IReadOnlyList<ProducerState> producers) || start < 0)
+        bool inRange = epoch is >= 0 and < long.MaxValue && segmentNumber is >= 0 and < long.MaxValue && start >= 0 && previousEnd >= 0;
+        if (!inRange || !TryText(ref body, out string segment) || !TryText(ref body, out string previous) || !TryProducers(body, out IReadOnlyList<ProducerState> producers)
+            || !IsFileName(segment) || !(previous.Length == 0 || IsFileName(previous)))
         {
             return false;
         }
@@ -124,6 +137,9 @@ internal static class JournalReader
         header = new JournalHeader(epoch, segment, segmentNumber, start, previous.Length == 0 ? null : previous, previousEnd, producers);
         return true;
     }
+
+    // A name with a folder in it would have the recovery cut a file that is none of the log file's.
+    private static bool IsFileName(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
 
     private static bool TryGroup(ReadOnlySpan<byte> body, out GroupFrame group)
     {
@@ -133,14 +149,14 @@ internal static class JournalReader
             return false;
         }
 
+        long start = BinaryPrimitives.ReadInt64LittleEndian(body[8..]);
         int length = BinaryPrimitives.ReadInt32LittleEndian(body[16..]);
-        if (length < 0 || !TryProducers(body[24..], out IReadOnlyList<ProducerState> producers))
+        if (length < 0 || start < 0 || start > long.MaxValue - length || !TryProducers(body[24..], out IReadOnlyList<ProducerState> producers))
         {
             return false;
         }
 
-        group = new GroupFrame(
-            BinaryPrimitives.ReadInt64LittleEndian(body), BinaryPrimitives.ReadInt64LittleEndian(body[8..]), length, BinaryPrimitives.ReadUInt32LittleEndian(body[20..]), producers);
+        group = new GroupFrame(BinaryPrimitives.ReadInt64LittleEndian(body), start, length, BinaryPrimitives.ReadUInt32LittleEndian(body[20..]), producers);
         return true;
     }
 
@@ -149,7 +165,7 @@ internal static class JournalReader
         bool whole = body.Length == 2 * sizeof(long);
         offset = whole ? BinaryPrimitives.ReadInt64LittleEndian(body) : 0;
         journalOffset = whole ? BinaryPrimitives.ReadInt64LittleEndian(body[sizeof(long)..]) : 0;
-        return whole;
+        return whole && offset >= 0 && journalOffset >= 0;
     }
 
     private static bool TryText(ref ReadOnlySpan<byte> body, out string text)
@@ -178,6 +194,10 @@ internal static class JournalReader
         {
             ReadOnlySpan<byte> one = body[(sizeof(uint) + (i * JournalFormat.ProducerSize))..];
             read[i] = new ProducerState(new Guid(one[..16]), BinaryPrimitives.ReadInt32LittleEndian(one[16..]), BinaryPrimitives.ReadInt64LittleEndian(one[20..]));
+            if (read[i].Epoch < 0 || read[i].Next < 0)
+            {
+                return false;
+            }
         }
 
         producers = read;

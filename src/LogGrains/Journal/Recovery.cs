@@ -21,14 +21,48 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         foreach (long number in numbers)
         {
             string path = Path.Combine(journalFolder, Journal.NameOf(number));
-            if (ReadJournal(path) is { } content)
+            byte[] bytes = ReadFile(path);
+            if (JournalReader.Read(bytes) is { } content)
             {
                 FaultPoint.Reach("recover-begin");
                 return Mend(content) with { JournalNumber = numbers[0], JournalPath = path };
             }
+
+            if (JournalReader.ReadWithoutHeader(bytes) is { } groups)
+            {
+                return LeaveAsItIs(number, groups, numbers) with { JournalNumber = numbers[0] };
+            }
         }
 
         return Adopt() with { JournalNumber = numbers.FirstOrDefault() };
+    }
+
+    // A journal that was in force and whose header is damaged. The one before it knows less, and would have the newest segment cut to nothing. So nothing is cut; what both say of
+    // producers counts. Each writer begins a journal, so its epoch is at most as far from that of the one before as their numbers are.
+    private RecoveredLog LeaveAsItIs(long number, IReadOnlyList<GroupFrame> groups, long[] numbers)
+    {
+        RecoveredLog adopted = Adopt();
+        RecoveredLog found = adopted with
+        {
+            Epoch = number,
+            SegmentNumber = number,
+            Producers = [.. groups.SelectMany(group => group.Producers)],
+            Corruption = $"the header of journal {Journal.NameOf(number)} is damaged, and it was in force",
+        };
+        foreach (long before in numbers.Where(before => before < number))
+        {
+            if (JournalReader.Read(ReadFile(Path.Combine(journalFolder, Journal.NameOf(before)))) is { Header: var header } content)
+            {
+                return found with
+                {
+                    Epoch = header.Epoch + number - before,
+                    SegmentNumber = header.SegmentNumber + number - before,
+                    Producers = Fold(header, content.Groups.Concat(content.Beyond).Concat(groups)),
+                };
+            }
+        }
+
+        return found;
     }
 
     // Segments without a journal: of another program, or the journal was deleted. What is there is taken as it is.
@@ -61,8 +95,6 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
             CutVoidEnd(previous, header.PreviousEnd);
         }
 
-        EmptyHalfMade(header.Segment);
-
         using IStoredFile? segment = storage.TryOpen(Path.Combine(segmentFolder, header.Segment));
         long length = segment?.Length ?? 0;
         string? corruption =
@@ -75,6 +107,8 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
             // Whatever anybody still says about a producer counts: a record too many in the ledger is missed, one too few is doubled.
             return found with { Tail = length, Corruption = corruption, Producers = Fold(header, content.Groups.Concat(content.Beyond)) };
         }
+
+        EmptyHalfMade(header.Segment);
 
         int whole = content.Groups.Count;
         if (segment is not null)
@@ -91,17 +125,17 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         return found with { Tail = tail, Quarantined = quarantined, Producers = Fold(header, content.Groups.Take(whole)) };
     }
 
-    private JournalContent? ReadJournal(string path)
+    private byte[] ReadFile(string path)
     {
         using IStoredFile? file = storage.TryOpen(path);
         if (file is null)
         {
-            return null;
+            return [];
         }
 
-        byte[] bytes = new byte[file.Length];
+        byte[] bytes = new byte[file.Length <= Array.MaxLength ? file.Length : throw new IOException($"Journal '{path}' has {file.Length} bytes, more than can be read.")];
         int read = file.Read(0, bytes);
-        return JournalReader.Read(bytes.AsSpan(0, read));
+        return bytes[..read];
     }
 
     private static bool Matches(IStoredFile segment, GroupFrame group)

@@ -128,6 +128,34 @@ public sealed class RecoveryTests : IDisposable
         Assert.Single(_place.Logger.Of(2205));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HeaderDamagedOfAJournalThatWasInForce_IsDamage_AndNothingIsCut(bool isSecondSegment)
+    {
+        string day = WriterPlace.Today;
+        if (isSecondSegment)
+        {
+            LogFileWriter writer = _place.Open();
+            await writer.AppendAsync(Some.Batch("yesterday"));
+            await writer.CloseAsync();
+            _place.Time.Advance(TimeSpan.FromDays(1));
+            day = "20260103";
+        }
+
+        await WriteAndDieAsync(2);
+        byte[] journal = File.ReadAllBytes(_place.JournalOf());
+        journal[20] ^= 1;
+        File.WriteAllBytes(_place.JournalOf(), journal);
+
+        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 0, 3));
+
+        Assert.Equal((AppendOutcome.Appended, 2, isSecondSegment ? 4 : 2), (receipt.Outcome, receipt.LastSequence, receipt.WriterEpoch));
+        Assert.Equal(["record 0", "record 1"], _place.Lines(day: day));
+        Assert.Equal("record 2\n", File.ReadAllText(_place.PathOf($"orders-{day}.0002.log")));
+        Assert.Contains("the header of journal ", Assert.Single(_place.Logger.Of(2205)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SegmentWithoutAJournal_IsTakenAsItIs()
     {

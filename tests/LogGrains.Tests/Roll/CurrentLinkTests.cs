@@ -38,12 +38,22 @@ public sealed class CurrentLinkTests : IDisposable
     [Fact]
     public async Task Link_WhoseFreshOneWasLeftBehind_IsMade()
     {
-        File.CreateSymbolicLink(_place.PathOf("orders.log.new"), "orders-19991231.log");
+        File.CreateSymbolicLink(_place.PathOf(".orders.log.new"), "orders-19991231.log");
 
         await _place.Open().AppendAsync(Some.Batch("first"));
 
         Assert.Equal("first\n", File.ReadAllText(_place.PathOf("orders.log")));
-        Assert.False(new FileInfo(_place.PathOf("orders.log.new")).Exists);
+        Assert.False(new FileInfo(_place.PathOf(".orders.log.new")).Exists);
+    }
+
+    [Fact]
+    public async Task Link_BesideAnotherLogFilesFolder_IsMade()
+    {
+        Directory.CreateDirectory(_place.PathOf("orders.log.new"));         // of log file orders.log.new/x
+
+        await _place.Open().AppendAsync(Some.Batch("first"));
+
+        Assert.Equal("first\n", File.ReadAllText(_place.PathOf("orders.log")));
     }
 
     [Fact]

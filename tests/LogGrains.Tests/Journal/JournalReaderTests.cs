@@ -1,0 +1,71 @@
+namespace LogActors.Tests;
+
+public sealed class JournalReaderTests
+{
+    private static readonly JournalHeader Header = new(1, "orders-20260102.log", 1, 0, "orders-20260101.log", 8, []);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("../orders-20260102.log")]
+    [InlineData("a\\b")]
+    [InlineData("a\0b")]
+    public void Header_WithWhatIsNoFileName_IsNone(string name)
+    {
+        Assert.Null(JournalReader.Read(Frames(header: Header with { Segment = name })));
+        Assert.Equal(name.Length == 0, JournalReader.Read(Frames(header: Header with { Previous = name })) is not null);
+    }
+
+    [Fact]
+    public void Header_WithNumbersOutOfRange_IsNone()
+    {
+        JournalHeader[] headers =
+        [
+            Header with { Epoch = -1 }, Header with { Epoch = long.MaxValue }, Header with { SegmentNumber = long.MaxValue }, Header with { Start = -1 }, Header with { PreviousEnd = -1 },
+            Header with { Producers = [new ProducerState(Guid.Empty, -1, 0)] }, Header with { Producers = [new ProducerState(Guid.Empty, 0, -1)] },
+        ];
+
+        Assert.All(headers, header => Assert.Null(JournalReader.Read(Frames(header))));
+    }
+
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-4)]
+    [InlineData(long.MaxValue - 3)]
+    public void Group_ThatRunsOverTheEndOfTheNumberRange_EndsTheJournal(long start)
+    {
+        byte[] journal = Frames(Header with { Start = Math.Max(start, 0) }, frames => frames.Group(0, start, 4, 0, []).ToArray());
+
+        Assert.Empty(JournalReader.Read(journal)!.Groups);
+    }
+
+    [Fact]
+    public void SecondHeader_AsLongAsAMark_EndsTheJournal()
+    {
+        byte[] journal = Frames(Header, frames => frames.Mark(FrameKind.Header, 100, 0).ToArray(), frames => frames.Group(0, 0, 4, 0, []).ToArray());
+
+        JournalContent content = JournalReader.Read(journal)!;
+
+        Assert.Equal((0, 0L), (content.Groups.Count, content.SyncedTo));
+    }
+
+    [Fact]
+    public void MarkBehindDamage_ThatSpeaksOfWhatIsBeforeIt_StillCounts()
+    {
+        byte[] header = Frames(Header);
+        byte[] first = new FrameBuffer().Group(0, 0, 4, 0, []).ToArray();
+        byte[] written = new FrameBuffer().Group(1, 4, 4, 0, []).ToArray();                 // while the sync was under way
+        written[7] ^= 1;
+
+        JournalContent content = JournalReader.Read([.. header, .. first, .. written, .. new FrameBuffer().Mark(FrameKind.Sync, 4, header.Length + first.Length)])!;
+
+        Assert.Equal((1, 4L, false), (content.Groups.Count, content.SyncedTo, content.Corrupt));
+    }
+
+    private static byte[] Frames(JournalHeader header, params Func<FrameBuffer, byte[]>[] more)
+    {
+        FrameBuffer frames = new();
+        return [.. frames.Header(header), .. more.SelectMany(frame => frame(frames))];
+    }
+}
