@@ -1,8 +1,9 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace LogActors.Chaos;
 
-/// <summary>Builds the silo with its named points and deliberate bugs compiled in, beside every normal build.</summary>
+/// <summary>Builds the silo with its named points and deliberate bugs compiled in, ahead of time as the package's is, beside every normal build.</summary>
 internal static class SiloBuild
 {
     private static string RepositoryRoot { get; } =
@@ -13,8 +14,9 @@ internal static class SiloBuild
     public static async Task<string> RunAsync()
     {
         string artifacts = Path.Combine(RepositoryRoot, "tests", "Chaos", "obj", "silo");
+        string platform = RuntimeInformation.RuntimeIdentifier;
         await ChildProcess.RunAsync(
-            "dotnet", "build", Path.Combine(RepositoryRoot, "src", "Silo"), "-c", "Release", "-p:Chaos=true", "--artifacts-path", artifacts, "-nologo", "-v:q");
-        return Path.Combine(artifacts, "bin", "Silo", "release", "LogActors.Silo.dll");
+            "dotnet", "publish", Path.Combine(RepositoryRoot, "src", "Silo"), "-c", "Release", "-r", platform, "-p:Chaos=true", "--artifacts-path", artifacts, "-nologo", "-v:q");
+        return Path.Combine(artifacts, "publish", "Silo", $"release_{platform}", "LogActors.Silo.dll");
     }
 }
