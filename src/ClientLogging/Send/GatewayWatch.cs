@@ -17,6 +17,7 @@ internal sealed class GatewayWatch(TimeProvider time, CancellationToken ended)
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lostAt = time.GetTimestamp();
     private int _gateways;
+    private bool _everLost;
     private bool _kept;
 
     private bool IsConnected => _kept && _gateways > 0;
@@ -34,13 +35,34 @@ internal sealed class GatewayWatch(TimeProvider time, CancellationToken ended)
             if (gateways < 0)
             {
                 (lost, _lost) = (_lost, new CancellationTokenSource());
-                _lostAt = time.GetTimestamp();
+                (_lostAt, _everLost) = (time.GetTimestamp(), true);
             }
 
             Tell();
         }
 
         lost?.Cancel();                                         // through which gateway a call goes is not known, and each may be made again
+    }
+
+    /// <summary>Waits until there is no gateway after there has been one.</summary>
+    /// <returns>The timestamp of the loss.</returns>
+    public async Task<long> WhenLostAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_everLost && _gateways <= 0)
+                {
+                    return _lostAt;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Waits for a connection.</summary>

@@ -23,6 +23,7 @@ internal sealed class LogClusterClient : IAsyncDisposable
     private readonly CancellationTokenSource _ended;
     private readonly ServiceProvider _container;
     private readonly GatewayWatch _gateways;
+    private readonly StartWatch _start;
     private readonly TaskCompletionSource<ILogFileGrain> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A client for the cluster whose ids <paramref name="location"/> has at this moment.</summary>
@@ -35,6 +36,7 @@ internal sealed class LogClusterClient : IAsyncDisposable
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Ended = _ended.Token;
         _gateways = new GatewayWatch(time, Ended);
+        _start = new StartWatch(_gateways, time);
         _container = Build(new SameCluster(location, _ended.Cancel), failed, time);
     }
 
@@ -68,12 +70,22 @@ internal sealed class LogClusterClient : IAsyncDisposable
     /// <summary>Makes a connection whenever there is none, until the client has ended.</summary>
     public Task KeepConnectedAsync() => _gateways.KeepConnectedAsync(ProbeAsync, ClientEvents.Log.ConnectFailed);
 
-    /// <summary>Returns when there is a connection.</summary>
+    /// <summary>Returns when there is a connection. If no start can come of it any more, the client ends.</summary>
     public async Task StartAsync()
     {
-        foreach (IHostedService service in _container.GetServices<IHostedService>())
+        using CancellationTokenSource started = CancellationTokenSource.CreateLinkedTokenSource(Ended);
+        Task watching = EndWhenStuckAsync(started.Token);
+        try
         {
-            await service.StartAsync(Ended).ConfigureAwait(false);
+            foreach (IHostedService service in _container.GetServices<IHostedService>())
+            {
+                await service.StartAsync(Ended).WaitAsync(Ended).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await started.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(false);
         }
     }
 
@@ -106,6 +118,15 @@ internal sealed class LogClusterClient : IAsyncDisposable
         _ended.Dispose();
     }
 
+    private async Task EndWhenStuckAsync(CancellationToken started)
+    {
+        await _start.WhenStuckAsync(started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!started.IsCancellationRequested)
+        {
+            await _ended.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
     private ServiceProvider Build(SameCluster location, Action<Exception> failed, TimeProvider time)
     {
         long since = time.GetTimestamp();
@@ -130,6 +151,7 @@ internal sealed class LogClusterClient : IAsyncDisposable
             client.UseConnectionRetryFilter(async (exception, cancellationToken) =>
             {
                 failed(exception);
+                _start.NoteFailure();
                 await Task.Delay(GatewayWatch.PauseAfter(time.GetElapsedTime(since)), time, cancellationToken).ConfigureAwait(false);
                 return !Ended.IsCancellationRequested;
             });
