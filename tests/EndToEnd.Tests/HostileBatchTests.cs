@@ -50,7 +50,7 @@ public sealed class HostileBatchTests
         Assert.False(Path.Exists(Path.Combine(ground.Folder, "escape.log")));
     }
 
-    private static byte[] Payload(string message)
+    internal static byte[] Payload(string message)
     {
         RecordShape shape = new(1, "Hostile", 0, null, null, []);
         RecordEncoder encoder = new();

@@ -109,6 +109,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     /// <summary>Sends SIGTERM.</summary>
     public void Terminate() => Assert.Equal(0, SendSignal(_process.Id, 15));
 
+    /// <summary>Sends SIGSTOP: it answers nobody, and its connections stay.</summary>
+    public void Pause() => Assert.Equal(0, SendSignal(_process.Id, OperatingSystem.IsMacOS() ? 17 : 19));
+
     /// <summary>Sends SIGINT to a process, as Ctrl+C in its terminal does.</summary>
     public static void Interrupt(int process) => Assert.Equal(0, SendSignal(process, 2));
 

@@ -6,7 +6,7 @@ namespace LogActors;
 
 /// <summary>Why there is no connection to a silo, in words for a person, out of what Orleans throws.</summary>
 /// <remarks>
-/// Orleans tries each quarter of a second, and most attempts end because of the one before; of the rest some only say that the other side hung up.
+/// Orleans tries several times a second, and most attempts end because of the one before; of the rest some only say that the other side hung up.
 /// What says more than that is kept. One writer; <see cref="Reason"/> may be read from any thread.
 /// </remarks>
 internal sealed class ConnectProblem

@@ -53,16 +53,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     private async Task<AppendReceipt> CallAsync(LogFileName file, Func<ILogFileGrain, ValueTask<AppendReceipt>> call, CancellationToken cancellationToken)
     {
         LogClusterClient client = await _connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, client.Ended);
-        try
-        {
-            either.Token.ThrowIfCancellationRequested();
-            return await call(client.GetLogFile(file)).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (client.Ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new SiloUnavailableException("The silo has been replaced by one of another cluster.");
-        }
+        return await client.CallAsync(file, call, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ConnectAsync()
@@ -123,7 +114,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
                 StandardError.Write($"The silo of {location.Description} answers. The buffered records are delivered.");
             }
 
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, client.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await client.KeepConnectedAsync().ConfigureAwait(false);
             _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
             (_told, _since) = (false, time.GetTimestamp());
         }

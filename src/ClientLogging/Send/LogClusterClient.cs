@@ -18,10 +18,13 @@ internal sealed class LogClusterClient : IAsyncDisposable
 {
     private const int MaxBodyBytes = 2 * 1024 * 1024;
     private const int MaxHeaderBytes = 64 * 1024;
-    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(20);   // below every pause of the watch, or its attempt would fail for that reason
 
     private readonly CancellationTokenSource _ended;
     private readonly ServiceProvider _container;
+    private readonly GatewayWatch _gateways;
+    private readonly StartWatch _start;
+    private readonly TaskCompletionSource<ILogFileGrain> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A client for the cluster whose ids <paramref name="location"/> has at this moment.</summary>
     /// <param name="location">Not disposed of here.</param>
@@ -32,20 +35,57 @@ internal sealed class LogClusterClient : IAsyncDisposable
     {
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Ended = _ended.Token;
+        _gateways = new GatewayWatch(time, Ended);
+        _start = new StartWatch(_gateways, time);
         _container = Build(new SameCluster(location, _ended.Cancel), failed, time);
     }
 
     /// <summary>Cancelled when the client is of no use any more: there is another cluster at the location, or it is to stop.</summary>
     public CancellationToken Ended { get; }
 
-    public ILogFileGrain GetLogFile(LogFileName file) => _container.GetRequiredService<IClusterClient>().GetGrain<ILogFileGrain>(file.Value);
+    /// <summary>Makes a call as soon as there is a connection.</summary>
+    /// <exception cref="SiloUnavailableException">The connection was lost, or another cluster is there now; whether the call has been carried out is not known.</exception>
+    public async Task<AppendReceipt> CallAsync(LogFileName file, Func<ILogFileGrain, ValueTask<AppendReceipt>> call, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
+        CancellationToken lost = default;
+        try
+        {
+            ILogFileGrain grain = _container.GetRequiredService<IClusterClient>().GetGrain<ILogFileGrain>(file.Value);
+            _called.TrySetResult(grain);
+            lost = await _gateways.WhenConnectedAsync(given.Token).ConfigureAwait(false);
+            using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(given.Token, lost);
+            return await call(grain).AsTask().WaitAsync(any.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (Ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SiloUnavailableException("The silo has been replaced by one of another cluster.");
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SiloUnavailableException("The connection to the silo was lost.");
+        }
+    }
 
-    /// <summary>Returns when there is a connection.</summary>
+    /// <summary>Makes a connection whenever there is none, until the client has ended.</summary>
+    public Task KeepConnectedAsync() => _gateways.KeepConnectedAsync(ProbeAsync, ClientEvents.Log.ConnectFailed);
+
+    /// <summary>Returns when there is a connection. If no start can come of it any more, the client ends.</summary>
     public async Task StartAsync()
     {
-        foreach (IHostedService service in _container.GetServices<IHostedService>())
+        using CancellationTokenSource started = CancellationTokenSource.CreateLinkedTokenSource(Ended);
+        Task watching = EndWhenStuckAsync(started.Token);
+        try
         {
-            await service.StartAsync(Ended).ConfigureAwait(false);
+            foreach (IHostedService service in _container.GetServices<IHostedService>())
+            {
+                await service.StartAsync(Ended).WaitAsync(Ended).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await started.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(false);
         }
     }
 
@@ -78,8 +118,18 @@ internal sealed class LogClusterClient : IAsyncDisposable
         _ended.Dispose();
     }
 
+    private async Task EndWhenStuckAsync(CancellationToken started)
+    {
+        await _start.WhenStuckAsync(started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!started.IsCancellationRequested)
+        {
+            await _ended.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
     private ServiceProvider Build(SameCluster location, Action<Exception> failed, TimeProvider time)
     {
+        long since = time.GetTimestamp();
         ServiceCollection services = new();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
@@ -97,14 +147,23 @@ internal sealed class LogClusterClient : IAsyncDisposable
             });
             client.Configure<ConnectionOptions>(options => options.ConnectionRetryDelay = ReconnectAfter);
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            client.AddGatewayCountChangedHandler((_, change) => _gateways.Change(change.NumberOfConnectedGateways - change.PreviousNumberOfConnectedGateways));
             client.UseConnectionRetryFilter(async (exception, cancellationToken) =>
             {
                 failed(exception);
-                await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancellationToken).ConfigureAwait(false);
+                _start.NoteFailure();
+                await Task.Delay(GatewayWatch.PauseAfter(time.GetElapsedTime(since)), time, cancellationToken).ConfigureAwait(false);
                 return !Ended.IsCancellationRequested;
             });
             client.Services.AddSingleton<IGatewayListProvider>(new GatewayList(location, Ended));
         });
         return services.BuildServiceProvider();
+    }
+
+    // What counts is the connection that the call needs. A grain answers a call without a batch at once.
+    private async Task ProbeAsync()
+    {
+        ILogFileGrain grain = await _called.Task.ConfigureAwait(false);     // until somebody has something to send, there is no hurry
+        await grain.AppendAsync(null!).ConfigureAwait(false);
     }
 }

@@ -1,8 +1,9 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace LogActors.Chaos;
 
-/// <summary>Builds the silo and the plain host with their named points and deliberate bugs compiled in, beside every normal build.</summary>
+/// <summary>Builds the silo, ahead of time as the package's is, and the plain host, with their named points and deliberate bugs compiled in, beside every normal build.</summary>
 internal static class SiloBuild
 {
     private static string RepositoryRoot { get; } =
@@ -12,14 +13,20 @@ internal static class SiloBuild
 
     /// <param name="silo">A silo that has been built already; <see langword="null"/> to build it.</param>
     /// <exception cref="CommandException">Something does not build; the message has the compiler's words.</exception>
-    public static async Task<Programs> RunAsync(string? silo) => new(
-        silo ?? await BuildAsync(Path.Combine("src", "Silo"), "LogActors.Silo"),
-        await BuildAsync(Path.Combine("tests", "WriterHost"), "WriterHost"));
-
-    private static async Task<string> BuildAsync(string folder, string assembly)
+    public static async Task<Programs> RunAsync(string? silo)
     {
-        await ChildProcess.RunAsync(
-            "dotnet", "build", Path.Combine(RepositoryRoot, folder), "-c", "Release", "-p:Chaos=true", "--artifacts-path", Artifacts, "-nologo", "-v:q");
-        return Path.Combine(Artifacts, "bin", Path.GetFileName(folder), "release", $"{assembly}.dll");
+        string platform = RuntimeInformation.RuntimeIdentifier;
+        if (silo is null)
+        {
+            await MakeAsync("publish", Path.Combine("src", "Silo"), "-r", platform);
+        }
+
+        await MakeAsync("build", Path.Combine("tests", "WriterHost"));
+        return new Programs(
+            silo ?? Path.Combine(Artifacts, "publish", "Silo", $"release_{platform}", "LogActors.Silo.dll"),
+            Path.Combine(Artifacts, "bin", "WriterHost", "release", "WriterHost.dll"));
     }
+
+    private static Task MakeAsync(string verb, string folder, params string[] more) => ChildProcess.RunAsync(
+        ["dotnet", verb, Path.Combine(RepositoryRoot, folder), "-c", "Release", "-p:Chaos=true", "--artifacts-path", Artifacts, "-nologo", "-v:q", .. more]);
 }
