@@ -1,3 +1,5 @@
+using System.Reflection.PortableExecutable;
+
 namespace LogActors.Tests;
 
 /// <summary>What a stranger's application gets from the packages: one line of code, and a silo that is simply there.</summary>
@@ -50,10 +52,18 @@ public sealed class PackageTests
         await DotnetAsync(ground, "build", application, "-o", Path.Combine(ground.Folder, "out"));
         Assert.True(Directory.Exists(Path.Combine(cache, "logactors.silo", Version)), "The build took another package than the one packed here.");
 
+        Assert.All(new[] { "LogActors.Grains", "Orleans.Runtime", "Orleans.Serialization" }, assembly => AssertCompiledAhead(Path.Combine(ground.Folder, "out", "logactors-silo", $"{assembly}.dll")));
+
         RunningProgram stranger = ground.Start(Path.Combine(ground.Folder, "out", "Stranger.dll"), []);
 
         Assert.Equal(0, await stranger.WaitForExitAsync());
         Assert.EndsWith(" [Information] Stranger Hello world", Assert.Single(ground.Lines("stranger")), StringComparison.Ordinal);
+    }
+
+    private static void AssertCompiledAhead(string path)
+    {
+        using PEReader assembly = new(File.OpenRead(path));
+        Assert.True(assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, $"'{path}' has no native code.");
     }
 
     private static async Task DotnetAsync(Playground ground, string command, params string[] arguments)

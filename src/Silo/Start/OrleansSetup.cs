@@ -21,6 +21,7 @@ internal static class OrleansSetup
             silo.UseLocalhostClustering(ports.Silo, ports.Gateway, serviceId: serviceId, clusterId: clusterId);
         }
 
+        BoundedTransport.Use(silo);
         silo.AddLogFiles(root, settings, maxOpenFiles);
         silo.Services.AddOptions<SiloConnectionOptions>().Configure<GatewayConnections>((options, connections) =>
             options.ConfigureGatewayInboundConnection(connection => connection.Use(connections.Count)));

@@ -34,6 +34,10 @@ internal static class SiloProgram
         {
             return Fail(SiloExitCode.PortTaken, exception.Message);
         }
+        catch (AddressInUseException exception)                 // taken since it was looked at
+        {
+            return Fail(SiloExitCode.PortTaken, exception.Message);
+        }
         catch (PortTakenException exception)
         {
             return Fail(SiloExitCode.PortTaken, exception.Message);
