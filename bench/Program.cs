@@ -14,13 +14,16 @@ try
         ["throughput", .. var rest] => await ThroughputCommand.RunAsync(ThroughputArguments.Parse(rest), interrupt.Token),
         [HostStartCommand.Name, .. var rest] => await HostStartCommand.RunAsync(rest, interrupt.Token),
         [HostStartMeasure.Name, var kind] => await HostStartMeasure.RunAsync(kind),
+        [DurableCommand.Name, .. var rest] => await DurableCommand.RunAsync(DurableArguments.Parse(rest), interrupt.Token),
+        [DurableMeasure.Name, .. var rest] => await DurableMeasure.RunAsync(rest),
+        [OverloadCommand.Name, .. var rest] => await OverloadCommand.RunAsync(OverloadArguments.Parse(rest), interrupt.Token),
         [MeasureCommand.Name, .. var rest] => await MeasureCommand.RunAsync(rest),
         _ => throw new UsageException(args is [] ? "A command is missing." : $"There is no command '{args[0]}'."),
     };
 }
 catch (UsageException mistake)
 {
-    await Console.Error.WriteLineAsync($"{mistake.Message}{Environment.NewLine}{ThroughputArguments.Usage}");
+    await Console.Error.WriteLineAsync($"{mistake.Message}{Environment.NewLine}{ThroughputArguments.Usage}{Environment.NewLine}{DurableArguments.Usage}{Environment.NewLine}{OverloadArguments.Usage}");
     return 2;
 }
 catch (OperationCanceledException) when (interrupt.IsCancellationRequested)

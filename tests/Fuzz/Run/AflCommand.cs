@@ -9,11 +9,12 @@ internal static class AflCommand
 
     public static int Run(string name)
     {
-        IFuzzTarget target = TargetCatalog.Create(name);
+        IFuzzTarget? target = null;                             // instrumented code may run inside of the fuzzer only
         Fuzzer.OutOfProcess.Run(stream =>
         {
             using MemoryStream input = new();
             stream.CopyTo(input);
+            target ??= TargetCatalog.Create(name);
             target.Run(input.GetBuffer().AsSpan(0, (int)input.Length));
         });
         return 0;

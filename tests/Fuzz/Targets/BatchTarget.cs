@@ -108,11 +108,13 @@ internal sealed class BatchTarget : IFuzzTarget
         copier.Begin();
         copy = null;
         int records = 0;
+        List<(int Begin, int End)> places = [];
         try
         {
             foreach (LogRecord record in new RecordReader(payload, _shapes))
             {
                 copier.Add(in record);
+                places.Add(PlaceOf(payload, in record));
                 records++;
             }
         }
@@ -122,8 +124,41 @@ internal sealed class BatchTarget : IFuzzTarget
             return -1;
         }
 
+        CheckPlaces(places, EntryReference.Records(payload));
         copy = copier.IsFaithful ? copier.End() : null;
         return records;
+    }
+
+    // Where a record's own texts are, from the first to the last.
+    private static (int Begin, int End) PlaceOf(ReadOnlySpan<byte> payload, in LogRecord record)
+    {
+        payload.Overlaps(record.Message, out int begin);
+        int end = record.Message.IsEmpty ? 0 : begin + record.Message.Length;
+        begin = record.Message.IsEmpty ? payload.Length : begin;
+        RecordProperties properties = record.Properties;
+        while (properties.MoveNext())
+        {
+            end = Math.Max(end, EndOf(payload, properties.Value.Bytes));
+        }
+
+        RecordScopes scopes = record.Scopes;
+        while (scopes.MoveNext())
+        {
+            end = Math.Max(end, EndOf(payload, scopes.Text));
+        }
+
+        return (begin, Math.Max(end, Math.Max(EndOf(payload, record.Exception), EndOf(payload, record.SpanId))));
+    }
+
+    private static int EndOf(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> text) => payload.Overlaps(text, out int begin) ? begin + text.Length : 0;
+
+    private static void CheckPlaces(List<(int Begin, int End)> read, List<(int Begin, int End)> entries)
+    {
+        Promise.Holds(read.Count == entries.Count, $"{read.Count} records are read, of {entries.Count}.");
+        for (int i = 0; i < read.Count; i++)
+        {
+            Promise.Holds(read[i].Begin >= entries[i].Begin && read[i].End <= entries[i].End, $"Record {i} is read from {read[i].Begin} to {read[i].End}, and its entry is from {entries[i].Begin} to {entries[i].End}.");
+        }
     }
 
     private void CheckLines(ReadOnlySpan<byte> payload, int records, byte[]? copy)
