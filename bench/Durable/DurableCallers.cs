@@ -5,7 +5,9 @@ namespace LogActors.Bench;
 /// <summary>Producers that each send one batch after the other and wait until it is on the disk.</summary>
 internal sealed class DurableCallers(IReadOnlyList<RawProducer> producers)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private const long WarmUpBatches = 100_000;                 // by then the runtime has compiled what it wanted to
+    private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the acknowledgements took that came within the measured time, sorted, in ticks of <see cref="Stopwatch"/>.</summary>
     public long[] Latencies { get; private set; } = [];
@@ -44,7 +46,7 @@ internal sealed class DurableCallers(IReadOnlyList<RawProducer> producers)
                 }
             }
         }))];
-        await Task.Delay(WarmUp, TimeProvider.System);
+        await WarmUpAsync();
         TimeSpan cpuBefore = processes.CpuTime();
         TimeSpan ownBefore = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
@@ -57,5 +59,15 @@ internal sealed class DurableCallers(IReadOnlyList<RawProducer> producers)
         await end.CancelAsync();
         await Task.WhenAll(loops);
         Latencies = [.. latencies.SelectMany(one => one).Order()];
+    }
+
+    private async Task WarmUpAsync()
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            await Task.Delay(ShortestWarmUp, TimeProvider.System);
+        }
+        while (Appended < WarmUpBatches && Stopwatch.GetElapsedTime(start) < LongestWarmUp);
     }
 }

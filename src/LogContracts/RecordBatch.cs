@@ -45,7 +45,7 @@ public sealed class RecordBatch
         if (Interlocked.Exchange(ref _rented, null) is { } rented)
         {
             Records = default;
-            System.Buffers.ArrayPool<byte>.Shared.Return(rented);
+            RecordBatchCodec.Pool.Return(rented);
         }
     }
 }

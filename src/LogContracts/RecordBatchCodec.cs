@@ -18,6 +18,11 @@ namespace LogActors;
 public sealed class RecordBatchCodec : IFieldCodec<RecordBatch>
 {
     private const int HeaderBytes = 32;
+    private const int PooledOfEachSize = 128;
+
+    /// <summary>The memory of batches on the receiving side. The shared pool keeps few of the long ones: under load the rest would be allocated again each time, and garbage of that size is collected late.
+    /// Sizes are powers of two up to 1 MiB, so that the pool holds 256 MiB at most.</summary>
+    internal static ArrayPool<byte> Pool { get; } = ArrayPool<byte>.Create(RecordFormat.MaxBatchBytes, PooledOfEachSize);
 
     /// <inheritdoc/>
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, [AllowNull] Type expectedType, [AllowNull] RecordBatch value)
@@ -76,7 +81,7 @@ public sealed class RecordBatchCodec : IFieldCodec<RecordBatch>
             return new RecordBatch(producerId, epoch, firstSequence, recordCount, ReadOnlyMemory<byte>.Empty);
         }
 
-        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        byte[] rented = Pool.Rent(length);
         reader.ReadBytes(rented.AsSpan(0, length));
         return new RecordBatch(producerId, epoch, firstSequence, recordCount, rented, length);
     }
