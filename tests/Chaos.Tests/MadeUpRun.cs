@@ -9,6 +9,8 @@ internal sealed class MadeUpRun : IDisposable
 
     public List<long> Restarts { get; } = [];
 
+    public List<DiskCut> Cuts { get; } = [];
+
     /// <summary>A producer that has sent the sequences up to <paramref name="sent"/> and was promised those up to <paramref name="acknowledged"/>.</summary>
     public MadeUpRun Producer(string tag, long sent, long acknowledged)
     {
@@ -44,7 +46,7 @@ internal sealed class MadeUpRun : IDisposable
         return this;
     }
 
-    public CheckResult Check(AckLevel level = AckLevel.Written) => FileChecker.Check(_folder, "chaos", _folder, level, Restarts);
+    public CheckResult Check(AckLevel level = AckLevel.Written) => FileChecker.Check(_folder, "chaos", _folder, level, Restarts, Cuts);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -57,7 +57,7 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
             await run.PauseAsync(0, 500);
             if (siloSees)
             {
-                await disk.ShutDownAsync();
+                await ground.CutAsync(disk);
                 await run.PauseAsync(200, 1500);
             }
 

@@ -26,9 +26,9 @@ internal sealed class FileChecker
     }
 
     /// <summary>Checks all segments of a log file against all histories of a folder.</summary>
-    public static CheckResult Check(string root, string file, string historyFolder, AckLevel level, IReadOnlyList<long> restarts)
+    public static CheckResult Check(string root, string file, string historyFolder, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts)
     {
-        FileChecker checker = new(Directory.EnumerateFiles(historyFolder, "*.history.jsonl").Order(StringComparer.Ordinal).Select(path => ProducerHistory.Read(path, level, restarts)));
+        FileChecker checker = new(Directory.EnumerateFiles(historyFolder, "*.history.jsonl").Order(StringComparer.Ordinal).Select(path => ProducerHistory.Read(path, level, restarts, cuts)));
         foreach (string segment in SegmentFiles.InOrder(root, file))
         {
             checker.Read(segment);

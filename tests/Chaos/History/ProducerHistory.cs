@@ -4,13 +4,14 @@ namespace LogActors.Chaos;
 
 /// <summary>What a producer's own history says: how far it has asked, what was promised to it, and which answers contradict earlier ones.</summary>
 /// <remarks>Constant memory, however long the history is. Not thread-safe.</remarks>
-internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<long> restarts)
+internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts)
 {
     private const int MaxExamples = 5;
 
     private int _epoch = -1;
     private long _highest = -1;
     private long _invokedAt;
+    private long _unsure = -1;
     private int _incarnation = -1;
     private long _epochOfIncarnation = -1;
     private long _epochBefore = -1;
@@ -33,10 +34,11 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
     /// <param name="path">The file that <see cref="HistoryWriter"/> wrote.</param>
     /// <param name="level">What a receipt must promise in order to count.</param>
     /// <param name="restarts">When a new silo was started after the old one had died, ascending, by <see cref="HistoryWriter.Now"/>.</param>
-    public static ProducerHistory Read(string path, AckLevel level, IReadOnlyList<long> restarts)
+    /// <param name="cuts">When the disk was cut off under a silo that ran on, ascending.</param>
+    public static ProducerHistory Read(string path, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts)
     {
         string tag = Path.GetFileName(path).Split(".history", 2)[0];
-        ProducerHistory history = new(tag, level, restarts);
+        ProducerHistory history = new(tag, level, restarts, cuts);
         foreach (string line in File.ReadLines(path))
         {
             history.Add(line);
@@ -67,6 +69,11 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
             case "invoke":
                 _invokedAt = entry.GetProperty("t").GetInt64();
                 MaxInvoked = Math.Max(MaxInvoked, end);
+                if (CutAt(_invokedAt) is not { } cut || _invokedAt <= cut.Done)
+                {
+                    _unsure = MaxInvoked;
+                }
+
                 break;
             case "ok":
                 TakePromise(entry, end);
@@ -91,13 +98,22 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
         }
 
         Compare(entry, last);
-        CheckWriterEpoch(entry.GetProperty("we").GetInt64(), entry.GetProperty("t").GetInt64());
+        long answeredAt = entry.GetProperty("t").GetInt64();
+        CheckWriterEpoch(entry.GetProperty("we").GetInt64(), answeredAt);
+        if (last <= _unsure && CutAt(answeredAt) is not null)
+        {
+            return;                                             // the flush that it rests on may have been under way when the disk was cut off
+        }
+
         if (level == AckLevel.Written || entry.GetProperty("lvl").GetString() == "D")
         {
             _highest = Math.Max(_highest, last);
             MaxAcknowledged = Math.Max(MaxAcknowledged, Math.Min(last, MaxInvoked));
         }
     }
+
+    // The cut whose silo still ran then.
+    private DiskCut? CutAt(long at) => cuts.LastOrDefault(cut => cut.Begun <= at) is { } cut && !restarts.Any(restart => cut.Begun < restart && restart <= at) ? cut : null;
 
     private void TakeRefusal(JsonElement entry)
     {

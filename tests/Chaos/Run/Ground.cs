@@ -15,6 +15,7 @@ internal sealed class Ground : IAsyncDisposable
     private readonly List<LoadClient> _clients = [];
     private readonly List<SiloProcess> _silos = [];
     private readonly List<long> _restarts = [];
+    private readonly List<DiskCut> _cuts = [];
     private readonly Dictionary<int, Mark> _marks = [];
     private int _producers;
     private int _started;
@@ -137,6 +138,14 @@ internal sealed class Ground : IAsyncDisposable
         return string.Create(CultureInfo.InvariantCulture, $"first acknowledgement after {first:0.000} s, all producers after {last:0.000} s");
     }
 
+    /// <summary>Cuts the disk off under the silo.</summary>
+    public async Task CutAsync(MountedFolder disk)
+    {
+        long begun = HistoryWriter.Now();
+        await disk.ShutDownAsync();
+        _cuts.Add(new DiskCut(begun, HistoryWriter.Now()));
+    }
+
     /// <summary>Lets the clients deliver what they have sent, stops everything and checks the file.</summary>
     public async Task FinishAsync()
     {
@@ -166,7 +175,7 @@ internal sealed class Ground : IAsyncDisposable
             await Silo.KillAsync();
         }
 
-        CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts);
+        CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts, _cuts);
         string label = _options.Label is { } about ? $"{about}: " : "";
         _run.Result.Found += found with { Examples = [.. found.Examples.Take(label.Length > 0 ? 4 : int.MaxValue).Select(example => label + example)] };
         if (found.Acknowledged == 0)
