@@ -53,7 +53,7 @@ internal static class DurableMeasure
     {
         LogStoreOptions options = new() { Files = { [LogFile] = new LogFileOptions { Ack = AckLevel.Durable } } };
         using LogRoot root = LogRoot.Open(directory, "bench");
-        LogFileWriter writer = new(LogFileName.Parse(LogFile), root, new LogStorage(), new LogFileSettings(options), new ByteBudget(256 * 1024 * 1024), TimeProvider.System, NullLogger.Instance);
+        LogFileWriter writer = new(LogFileName.Parse(LogFile), root, new LogStorage(), new LogFileSettings(options), new ByteBudget(128 * 1024 * 1024), TimeProvider.System, NullLogger.Instance);
         byte[] payload = OrderPayload.Make(RecordsPerBatch);
         DurableCallers producers = new([.. Enumerable.Range(0, callers).Select(_ => new RawProducer(writer.AppendAsync, payload, RecordsPerBatch))]);
         using ProcessGroup processes = new([]);

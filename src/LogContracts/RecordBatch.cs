@@ -39,6 +39,9 @@ public sealed class RecordBatch
     /// <summary>The payload: magic, checksum and entries; at most <see cref="RecordFormat.MaxBatchBytes"/> bytes. Empty if a longer one arrived.</summary>
     public ReadOnlyMemory<byte> Records { get; private set; }
 
+    /// <summary>The bytes of memory that the payload holds on to, which are up to twice as many as it has where they are rented.</summary>
+    internal int HeldBytes => _rented?.Length ?? Records.Length;
+
     /// <summary>Gives rented memory back; <see cref="Records"/> is empty from then on. Does nothing on the sending side.</summary>
     public void Release()
     {

@@ -5,7 +5,7 @@ namespace LogActors;
 /// <summary>Makes the writers of log files with everything they share, and keeps their number within bounds. Thread-safe.</summary>
 internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileSettings settings, TimeProvider time, ILoggerFactory loggers, int maxOpen)
 {
-    private const long MaxPendingBytes = 256 * 1024 * 1024;
+    private const long MaxPendingBytes = 128 * 1024 * 1024;
 
     private readonly ILogger _logger = loggers.CreateLogger<LogFileWriter>();
     private readonly ByteBudget _total = new(MaxPendingBytes);

@@ -51,7 +51,7 @@ internal sealed partial class LogFileWriter
     {
         lock (_gate)
         {
-            string? busy = _closing ? null : _budget.Take(batch.ProducerId, batch.Records.Length);
+            string? busy = _closing ? null : _budget.Take(batch.ProducerId, batch.HeldBytes);
             PendingAppend append = new(batch, _closing || busy is not null ? null : _budget);
             if (_closing)
             {

@@ -5,7 +5,7 @@ internal sealed class PendingAppend(RecordBatch batch, PendingBudget? budget = n
 {
     public RecordBatch Batch { get; } = batch;
 
-    public int Bytes { get; } = batch.Records.Length;
+    public int Bytes { get; } = batch.HeldBytes;
 
     public override Guid ProducerId => Batch.ProducerId;
 

@@ -153,6 +153,15 @@ public sealed class LogFileWriterTests : IDisposable
     }
 
     [Fact]
+    public void Batch_InRentedMemory_CountsAsWhatItHolds()
+    {
+        RecordBatch received = new(Guid.NewGuid(), 0, 0, 1, new byte[1024], 600);
+        RecordBatch own = new(Guid.NewGuid(), 0, 0, 1, new byte[600]);
+
+        Assert.Equal((1024, 600), (new PendingAppend(received).Bytes, new PendingAppend(own).Bytes));
+    }
+
+    [Fact]
     public async Task Close_WhileBatchesWait_WritesThemAndRefusesFurtherOnes()
     {
         using BlockingDisk disk = new();
