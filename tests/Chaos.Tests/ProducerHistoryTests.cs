@@ -168,7 +168,7 @@ public sealed class ProducerHistoryTests
         CheckResult result = run.Check(AckLevel.Durable);
 
         Assert.True(result.IsClean, string.Join('\n', result.Examples));
-        Assert.Equal(10, result.Acknowledged);
+        Assert.Equal((10, 1), (result.Acknowledged, result.TakenBack));
     }
 
     [Fact]

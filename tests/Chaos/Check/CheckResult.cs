@@ -30,6 +30,9 @@ internal sealed record CheckResult
     /// <summary>Receipts that contradict earlier ones.</summary>
     public long Regressions { get; init; }
 
+    /// <summary>After how many cuts of the disk a receipt was taken back that rested on a flush which may have been under way.</summary>
+    public long TakenBack { get; init; }
+
     /// <summary>Lines of the client library and the silo.</summary>
     public long System { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record CheckResult
         Foreign = left.Foreign + right.Foreign,
         Gaps = left.Gaps + right.Gaps,
         Regressions = left.Regressions + right.Regressions,
+        TakenBack = left.TakenBack + right.TakenBack,
         System = left.System + right.System,
         Hostile = left.Hostile + right.Hostile,
         Examples = [.. left.Examples.Concat(right.Examples).Take(20)],

@@ -70,6 +70,7 @@ internal sealed class FileChecker
             Torn = _torn,
             Foreign = _foreign,
             Regressions = _producers.Values.Sum(producer => producer.History.Regressions),
+            TakenBack = _producers.Values.SelectMany(producer => producer.History.TakenBack).Distinct().Count(),
             System = _system,
             Hostile = _hostile,
             Examples = [.. _examples, .. _producers.Values.SelectMany(producer => producer.History.Examples)],

@@ -96,7 +96,7 @@ internal sealed class RawProducer
         await FailAsync(receipt.RetryAfter, abandon);
     }
 
-    // Orleans does not end a call when its connection is lost, so that this also decides how soon a producer is back.
+    // Mostly longer than a call takes, and shorter than the silo's absence.
     private TimeSpan NextTimeout() => TimeSpan.FromMilliseconds(_random.Next(10) switch
     {
         0 => _random.Next(20, 300),

@@ -12,6 +12,8 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
     private long _highest = -1;
     private long _invokedAt;
     private long _unsure = -1;
+    private long _unsureAcknowledged = -1;
+    private DiskCut? _unsureCut;
     private int _incarnation = -1;
     private long _epochOfIncarnation = -1;
     private long _epochBefore = -1;
@@ -26,6 +28,9 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
 
     /// <summary>Receipts that take back what an earlier one promised, or that cannot be.</summary>
     public long Regressions { get; private set; }
+
+    /// <summary>The cuts after which a receipt was taken back that was no promise.</summary>
+    public HashSet<DiskCut> TakenBack { get; } = [];
 
     /// <summary>The first few contradictions, for a person.</summary>
     public List<string> Examples { get; } = [];
@@ -100,13 +105,15 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
         Compare(entry, last);
         long answeredAt = entry.GetProperty("t").GetInt64();
         CheckWriterEpoch(entry.GetProperty("we").GetInt64(), answeredAt);
-        if (last <= _unsure && CutAt(answeredAt) is not null)
-        {
-            return;                                             // the flush that it rests on may have been under way when the disk was cut off
-        }
-
         if (level == AckLevel.Written || entry.GetProperty("lvl").GetString() == "D")
         {
+            if (last <= _unsure && CutAt(answeredAt) is { } cut)
+            {
+                // The flush that it rests on may have been under way when the disk was cut off.
+                (_unsureAcknowledged, _unsureCut) = (Math.Max(_unsureAcknowledged, last), cut);
+                return;
+            }
+
             _highest = Math.Max(_highest, last);
             MaxAcknowledged = Math.Max(MaxAcknowledged, Math.Min(last, MaxInvoked));
         }
@@ -135,6 +142,16 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
         if (epoch != _epoch)
         {
             (_epoch, _highest) = (epoch, -1);
+        }
+
+        if (_unsureCut is { } cut && CutAt(entry.GetProperty("t").GetInt64()) != cut)
+        {
+            if (last < _unsureAcknowledged)
+            {
+                TakenBack.Add(cut);
+            }
+
+            (_unsureAcknowledged, _unsureCut) = (-1, null);
         }
 
         if (last < _highest)

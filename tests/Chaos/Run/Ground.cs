@@ -7,6 +7,7 @@ namespace LogActors.Chaos;
 internal sealed class Ground : IAsyncDisposable
 {
     private const int Producer1OfProvider = 1;
+    private const int MostTakenBack = 4;                         // after one cut in so many, or one at all: a silo that overlooks errors does it at most of them
 
     private readonly CampaignRun _run;
     private readonly GroundOptions _options;
@@ -175,9 +176,15 @@ internal sealed class Ground : IAsyncDisposable
             await Silo.KillAsync();
         }
 
-        CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts, _cuts);
+        IReadOnlyList<DiskCut> cuts = _run.Options.Mutant is null ? _cuts : [];      // a deliberate bug gets no benefit of the doubt
+        CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts, cuts);
         string label = _options.Label is { } about ? $"{about}: " : "";
         _run.Result.Found += found with { Examples = [.. found.Examples.Take(label.Length > 0 ? 4 : int.MaxValue).Select(example => label + example)] };
+        if (found.TakenBack * MostTakenBack > Math.Max(_cuts.Count, MostTakenBack))
+        {
+            _run.Result.Failures.Add($"After {found.TakenBack} of {_cuts.Count} cuts of the disk a receipt of the moment was taken back; a flush that the system lies about is rarer.");
+        }
+
         if (found.Acknowledged == 0)
         {
             _run.Result.Failures.Add($"Nothing was acknowledged at level {_options.Level}.");

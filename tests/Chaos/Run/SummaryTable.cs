@@ -21,6 +21,11 @@ internal static class SummaryTable
         Row("foreign", $"{found.Foreign}");
         Row("gaps", $"{found.Gaps}");
         Row("regressions", $"{found.Regressions}");
+        if (found.TakenBack > 0)
+        {
+            Row("taken back", $"{found.TakenBack}");
+        }
+
         Row("system lines", $"{found.System}");
         Row("hostile lines", $"{found.Hostile}");
         Row("first ack", $"{Spread(result.FirstAcks)}");
