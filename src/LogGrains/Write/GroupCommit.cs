@@ -29,6 +29,9 @@ internal sealed partial class GroupCommit(
     /// <summary>Whether something is written that is not on the disk, or the disk has to be tried again.</summary>
     public bool IsUnfinished => segments.IsUnsynced || segments.IsSuspect;
 
+    /// <summary>Whether a sync has begun whose result has not been looked at.</summary>
+    public bool IsSyncing => _ticket is not null;
+
     /// <summary>Does what there is to do.</summary>
     /// <param name="receipts">Who waits; each is answered sooner or later.</param>
     /// <param name="syncDue">Whether what is written is to be synced although nobody waits for it.</param>
