@@ -79,24 +79,34 @@ internal sealed partial class GroupCommit(
 
     private void Take(PendingReceipt receipt)
     {
-        switch (receipt)
+        if (receipt is PendingAppend append)
         {
-            case PendingAppend append:
-                admitter.Stage(append, _staged);
-                if (admitter.Lines.Length >= MaxGroupBytes)
-                {
-                    WriteStaged();
-                }
+            admitter.Stage(append, _staged);
+            if (admitter.Lines.Length >= MaxGroupBytes)
+            {
+                WriteStaged();
+            }
+        }
+        else if (receipt is PendingSync sync)
+        {
+            Take(sync);
+        }
+    }
 
-                break;
-            case PendingSync sync when admitter.LastSequence(sync) >= sync.Sequence:
-                WriteStaged();                                  // what it speaks of may be in this group
-                sync.End = segments.Tail;
-                _uncovered.Add(sync);
-                break;
-            default:
-                receipt.Complete(admitter.Answer(receipt, AppendOutcome.OutOfOrder, AckLevel.Written, "The log file does not have all the records that are to be synced."));
-                break;
+    private void Take(PendingSync sync)
+    {
+        if (admitter.LastSequence(sync) >= sync.Sequence)
+        {
+            WriteStaged();                                      // what it speaks of may be in this group, whose write may fail
+        }
+
+        if (admitter.LastSequence(sync) >= sync.Sequence)
+        {
+            AwaitSync(sync);
+        }
+        else
+        {
+            sync.Complete(admitter.Answer(sync, AppendOutcome.OutOfOrder, AckLevel.Written, "The log file does not have all the records that are to be synced."));
         }
     }
 
@@ -152,18 +162,17 @@ internal sealed partial class GroupCommit(
         _lastFault = null;
         foreach (PendingAppend append in _staged)
         {
-            append.End = segments.Tail;
             if (append.Level < AckLevel.Durable)
             {
                 append.Complete(admitter.Appended(append));
             }
             else if (FaultPoint.Mutant("durable-acked-as-written-late"))
             {
-                append.Complete(Durable(append));
+                append.Complete(admitter.Answer(append, AppendOutcome.Appended, AckLevel.Durable, null));
             }
             else
             {
-                _uncovered.Add(append);
+                AwaitSync(append);
             }
         }
 
@@ -233,7 +242,16 @@ internal sealed partial class GroupCommit(
         admitter.Clear();
     }
 
-    private AppendReceipt Durable(PendingReceipt receipt) => admitter.Answer(receipt, AppendOutcome.Appended, AckLevel.Durable, null);
+    private void AwaitSync(PendingReceipt receipt)
+    {
+        receipt.End = segments.Tail;
+        receipt.LastSequence = admitter.LastSequence(receipt);
+        _uncovered.Add(receipt);
+    }
+
+    // Its producer may have gone on meanwhile: that is not on the disk yet.
+    private AppendReceipt Durable(PendingReceipt receipt) =>
+        admitter.Answer(receipt, AppendOutcome.Appended, AckLevel.Durable, null) with { LastSequence = receipt.LastSequence };
 
     private AppendReceipt Fault(PendingReceipt receipt, Exception exception)
     {
