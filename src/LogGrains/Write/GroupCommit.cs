@@ -15,11 +15,13 @@ internal sealed partial class GroupCommit(
     private static readonly TimeSpan ChangeAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly List<PendingAppend> _staged = [];
+    private readonly List<PendingAppend> _unsure = [];
     private List<PendingReceipt> _uncovered = [];
     private List<PendingReceipt> _covered = [];
     private SyncTicket? _ticket;
     private Task _sync = Task.CompletedTask;
     private long _changeFailedAt;
+    private long _givenUpFrom = long.MaxValue;
     private string? _lastFault;
     private long _writerEpoch;
 
