@@ -130,6 +130,7 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         if (file is not null)
         {
             CutEnd(file, previous, end);
+            file.Sync();                                        // its end may have been cut off before, and not be on the disk
         }
     }
 

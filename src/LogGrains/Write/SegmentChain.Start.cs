@@ -35,6 +35,7 @@ internal sealed partial class SegmentChain
     private void StartSegment(SegmentId wanted, long number, string? previous, long previousEnd, long epoch, Action<TailFile> fill, long journalNumber = 0)
     {
         ClearStrays();
+        CutVoidEnds();
         Segment next = CreateSegment(wanted, number);
         Journal journal;
         try
@@ -157,9 +158,10 @@ internal sealed partial class SegmentChain
 
         try
         {
-            if (segment.File.Suspect || segment.Tail > end)
+            if (IsSuspect)
             {
-                segment.File.File.Truncate(end);                // what is beyond is in the new segment
+                _voidEnds.Add((segment.Path, end));             // what is beyond is in the new segment
+                CutVoidEnds();
             }
 
             journal.NoteEnd(FrameKind.Closed, end);
@@ -171,6 +173,26 @@ internal sealed partial class SegmentChain
 
         journal.Dispose();
         segment.Dispose();
+    }
+
+    // The journal in force names the segment before its own only, so that one has to end where it ends before the next is begun: on the disk too, or a power loss brings back what it held beyond.
+    private void CutVoidEnds()
+    {
+        while (_voidEnds.Count > 0)
+        {
+            (string path, long end) = _voidEnds[^1];
+            using (IStoredFile? file = _storage.TryOpen(path))
+            {
+                if (file?.Length > end)
+                {
+                    file.Truncate(end);
+                }
+
+                file?.Sync();
+            }
+
+            _voidEnds.RemoveAt(_voidEnds.Count - 1);
+        }
     }
 
     // A segment that was not ours, or whose journal is gone, may end in the middle of a line; the next record must not continue it.

@@ -16,6 +16,7 @@ internal sealed partial class SegmentChain
     private readonly string _logFile;
     private readonly string _journals;
     private readonly List<string> _strays = [];
+    private readonly List<(string Path, long End)> _voidEnds = [];
     private IDisposable? _lock;
     private Segment? _segment;
     private Journal? _journal;
@@ -206,6 +207,7 @@ internal sealed partial class SegmentChain
                 SyncAll();
                 synced = true;
                 FaultPoint.Reach("close-synced");
+                CutVoidEnds();
                 _journal!.NoteEnd(FrameKind.Clean, _segment!.Tail);
                 _journal.Sync();
                 FaultPoint.Reach("close-clean");

@@ -3,9 +3,13 @@ namespace LogActors.Tests;
 /// <summary>Histories that once broke a promise; random ones found them. Each is followed by power losses of several kinds, where that was what showed it.</summary>
 public sealed class FoundHistoryTests : IDisposable
 {
+    private const int EIO = 5;
+    private const int EROFS = 30;
     private const int PowerLosses = 20;
 
     private static readonly Step s_endSync = new Step.EndSync();
+    private static readonly Step s_syncTick = new Step.SyncTick();
+    private static readonly Step s_midnight = new Step.Midnight();
 
     private readonly TemporaryFolder _folder = new();
     private readonly LogRoot _root;
@@ -16,6 +20,18 @@ public sealed class FoundHistoryTests : IDisposable
     public void DurableReceipt_OfAProducerThatHasGoneOn_PromisesOnlyWhatIsOnTheDisk() => RunBeforePowerLosses(
         Write(new(1, 0, 6)), Write(new(1, 0, 8)), s_endSync);
 
+    [Fact]
+    public void SegmentThatWasLeft_StaysCutAfterTheNextChange() => RunBeforePowerLosses(
+        Write(new(0, 0, 4)), Fail(DiskCall.Sync, ".log", EIO), s_syncTick, s_endSync, Write(new(0, 0, 1)), s_midnight, Write(new(0, 0, 1)));
+
+    [Fact]
+    public void SegmentThatWasLeft_IsCutBeforeTheNextChangeIfThatFailed() => RunBeforePowerLosses(
+        Write(new(0, 0, 4)), Fail(DiskCall.Sync, ".log", EIO), Fail(DiskCall.Truncate, ".log", EIO), s_syncTick, s_endSync, Write(new(0, 0, 1)), s_midnight, Write(new(0, 0, 1)));
+
+    [Fact]
+    public void SegmentThatWasLeftBecauseOfItsJournal_StaysCutAfterTheNextChange() => RunBeforePowerLosses(
+        Write(new(1, 0, 2)), s_syncTick, s_endSync, Fail(DiskCall.Write, ".journal", EROFS), Write(new(1, 0, 4)), Write(new(1, 0, 5)), s_midnight, Write(new(1, 0, 2)));
+
     public void Dispose()
     {
         _root.Dispose();
@@ -23,6 +39,8 @@ public sealed class FoundHistoryTests : IDisposable
     }
 
     private static Step Write(Send send) => new Step.Write([send]);
+
+    private static Step Fail(DiskCall call, string target, int error, int times = 1, int seed = 1) => new Step.Fail(new DiskFault(call, target, Number: 1, times, error, seed));
 
     private void Run(params Step[] steps) => new WriterHistory(_root).Run(steps);
 
