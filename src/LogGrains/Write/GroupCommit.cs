@@ -70,6 +70,11 @@ internal sealed partial class GroupCommit(
     public void Close()
     {
         WaitForSync();
+        if (segments.IsSuspect)
+        {
+            TryHeal();
+        }
+
         bool synced = segments.Close();
         foreach (PendingReceipt receipt in _uncovered)
         {

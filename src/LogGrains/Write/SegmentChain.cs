@@ -204,6 +204,11 @@ internal sealed partial class SegmentChain
             try
             {
                 ClearStrays();
+                if (IsSuspect)
+                {
+                    throw new IOException("The system would not write or sync its files; whether a sync says so now means nothing.");
+                }
+
                 SyncAll();
                 synced = true;
                 FaultPoint.Reach("close-synced");

@@ -32,6 +32,10 @@ public sealed class FoundHistoryTests : IDisposable
     public void SegmentThatWasLeftBecauseOfItsJournal_StaysCutAfterTheNextChange() => RunBeforePowerLosses(
         Write(new(1, 0, 2)), s_syncTick, s_endSync, Fail(DiskCall.Write, ".journal", EROFS), Write(new(1, 0, 4)), Write(new(1, 0, 5)), s_midnight, Write(new(1, 0, 2)));
 
+    [Fact]
+    public void Close_AfterASyncThatFailed_PromisesNothing() => RunBeforePowerLosses(
+        Write(new(1, 0, 6)), Fail(DiskCall.Sync, ".log", EIO), new Step.Reopen());
+
     public void Dispose()
     {
         _root.Dispose();

@@ -23,5 +23,21 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Equal((AppendOutcome.OutOfOrder, -1), ((await sync.Receipt).Outcome, (await sync.Receipt).LastSequence));
     }
 
+    [Fact]
+    public void Close_AfterASyncThatFailed_LeavesWhatWasWrittenInANewSegment()
+    {
+        ModelDisk disk = new();
+        ModelProcess process = new(disk);
+        DrivenWriter writer = new(LogFileName.Parse("orders"), _place.Root, process, _place.Settings, Limits.Usual, _place.Time, NullLogger.Instance);
+        writer.Work([new PendingAppend(Some.Batch(_producer, 0))], syncDue: false);
+        process.Arm(new DiskFault(DiskCall.Sync, ".log", Number: 1, Times: 1, Error: 5, Seed: 1));
+        writer.Work([], syncDue: true);
+
+        writer.Close();
+
+        Assert.Equal("record 0\n"u8, disk.Find(_place.PathOf($"orders-{WriterPlace.Today}.0002.log"))!.Content);
+        Assert.Equal(0, disk.Find(_place.PathOf($"orders-{WriterPlace.Today}.log"))!.Length);
+    }
+
     public void Dispose() => _place.Dispose();
 }
