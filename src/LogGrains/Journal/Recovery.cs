@@ -113,7 +113,7 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         int whole = content.Groups.Count;
         if (segment is not null)
         {
-            whole = content.Groups.TakeWhile(group => group.End <= length && (group.End <= content.SyncedTo || Matches(segment, group))).Count();
+            whole = content.Groups.TakeWhile(group => group.End <= length && (group.End <= content.SyncedTo || TryWriteAgain(segment, group))).Count();
         }
         else
         {
@@ -138,7 +138,8 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         return bytes[..read];
     }
 
-    private static bool Matches(IStoredFile segment, GroupFrame group)
+    // The last writer may have died after a sync that failed: the system then has these bytes, and believes that the disk has them too. Written again, the next sync is about them.
+    private static bool TryWriteAgain(IStoredFile segment, GroupFrame group)
     {
         if (FaultPoint.Mutant("no-crc-check"))
         {
@@ -149,7 +150,13 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         try
         {
             Span<byte> bytes = block.AsSpan(0, group.Length);
-            return segment.Read(group.Start, bytes) == group.Length && Crc32C.Compute(bytes) == group.Checksum;
+            if (segment.Read(group.Start, bytes) != group.Length || Crc32C.Compute(bytes) != group.Checksum)
+            {
+                return false;
+            }
+
+            segment.Write(group.Start, bytes);
+            return true;
         }
         finally
         {
@@ -164,6 +171,7 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         if (file is not null)
         {
             CutEnd(file, previous, end);
+            file.Sync();                                        // its end may have been cut off before, and not be on the disk
         }
     }
 

@@ -81,6 +81,7 @@ internal sealed partial class GroupCommit
                 receipt.Complete(Fault(receipt, exception));    // its records stay in the ledger: when they come again they wait here again
             }
 
+            _unsure.AddRange(_uncovered.OfType<PendingAppend>());
             _uncovered.Clear();
         }
     }
@@ -88,14 +89,16 @@ internal sealed partial class GroupCommit
     // What cannot be read back is lost, whoever was told that it is written; those who were not told can send it again, if the ledger forgets it.
     private void Heal()
     {
-        long readable = segments.Readable();
+        long readable = Math.Min(segments.Readable(), _givenUpFrom);
         long lost = segments.Tail - readable;
         if (lost > 0)
         {
+            _givenUpFrom = readable;                            // those who are told so now send it again: it is lost, even if a later attempt could read it
             IOException exception = new($"{lost} bytes of log file '{name}' could neither be synced nor read back.");
             FailStaged(exception);
             PendingReceipt[] gone = [.. _uncovered.Where(receipt => receipt.End > readable)];
-            admitter.Undo([.. gone.OfType<PendingAppend>()]);
+            admitter.Undo([.. _unsure.Where(append => append.End > readable), .. gone.OfType<PendingAppend>()]);
+            _unsure.RemoveAll(append => append.End > readable);
             foreach (PendingReceipt receipt in gone)
             {
                 _uncovered.Remove(receipt);
@@ -104,6 +107,8 @@ internal sealed partial class GroupCommit
         }
 
         segments.Rescue(readable);
+        _unsure.Clear();
+        _givenUpFrom = long.MaxValue;
         AnswerDurable(_uncovered);
         if (lost > 0)
         {

@@ -15,11 +15,13 @@ internal sealed partial class GroupCommit(
     private static readonly TimeSpan ChangeAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly List<PendingAppend> _staged = [];
+    private readonly List<PendingAppend> _unsure = [];
     private List<PendingReceipt> _uncovered = [];
     private List<PendingReceipt> _covered = [];
     private SyncTicket? _ticket;
     private Task _sync = Task.CompletedTask;
     private long _changeFailedAt;
+    private long _givenUpFrom = long.MaxValue;
     private string? _lastFault;
     private long _writerEpoch;
 
@@ -28,6 +30,9 @@ internal sealed partial class GroupCommit(
 
     /// <summary>Whether something is written that is not on the disk, or the disk has to be tried again.</summary>
     public bool IsUnfinished => segments.IsUnsynced || segments.IsSuspect;
+
+    /// <summary>Whether a sync has begun whose result has not been looked at.</summary>
+    public bool IsSyncing => _ticket is not null;
 
     /// <summary>Does what there is to do.</summary>
     /// <param name="receipts">Who waits; each is answered sooner or later.</param>
@@ -65,6 +70,11 @@ internal sealed partial class GroupCommit(
     public void Close()
     {
         WaitForSync();
+        if (segments.IsSuspect)
+        {
+            TryHeal();
+        }
+
         bool synced = segments.Close();
         foreach (PendingReceipt receipt in _uncovered)
         {
@@ -76,24 +86,34 @@ internal sealed partial class GroupCommit(
 
     private void Take(PendingReceipt receipt)
     {
-        switch (receipt)
+        if (receipt is PendingAppend append)
         {
-            case PendingAppend append:
-                admitter.Stage(append, _staged);
-                if (admitter.Lines.Length >= MaxGroupBytes)
-                {
-                    WriteStaged();
-                }
+            admitter.Stage(append, _staged);
+            if (admitter.Lines.Length >= MaxGroupBytes)
+            {
+                WriteStaged();
+            }
+        }
+        else if (receipt is PendingSync sync)
+        {
+            Take(sync);
+        }
+    }
 
-                break;
-            case PendingSync sync when admitter.LastSequence(sync) >= sync.Sequence:
-                WriteStaged();                                  // what it speaks of may be in this group
-                sync.End = segments.Tail;
-                _uncovered.Add(sync);
-                break;
-            default:
-                receipt.Complete(admitter.Answer(receipt, AppendOutcome.OutOfOrder, AckLevel.Written, "The log file does not have all the records that are to be synced."));
-                break;
+    private void Take(PendingSync sync)
+    {
+        if (admitter.LastSequence(sync) >= sync.Sequence)
+        {
+            WriteStaged();                                      // what it speaks of may be in this group, whose write may fail
+        }
+
+        if (admitter.LastSequence(sync) >= sync.Sequence)
+        {
+            AwaitSync(sync);
+        }
+        else
+        {
+            sync.Complete(admitter.Answer(sync, AppendOutcome.OutOfOrder, AckLevel.Written, "The log file does not have all the records that are to be synced."));
         }
     }
 
@@ -149,18 +169,17 @@ internal sealed partial class GroupCommit(
         _lastFault = null;
         foreach (PendingAppend append in _staged)
         {
-            append.End = segments.Tail;
             if (append.Level < AckLevel.Durable)
             {
                 append.Complete(admitter.Appended(append));
             }
             else if (FaultPoint.Mutant("durable-acked-as-written-late"))
             {
-                append.Complete(Durable(append));
+                append.Complete(admitter.Answer(append, AppendOutcome.Appended, AckLevel.Durable, null));
             }
             else
             {
-                _uncovered.Add(append);
+                AwaitSync(append);
             }
         }
 
@@ -230,7 +249,16 @@ internal sealed partial class GroupCommit(
         admitter.Clear();
     }
 
-    private AppendReceipt Durable(PendingReceipt receipt) => admitter.Answer(receipt, AppendOutcome.Appended, AckLevel.Durable, null);
+    private void AwaitSync(PendingReceipt receipt)
+    {
+        receipt.End = segments.Tail;
+        receipt.LastSequence = admitter.LastSequence(receipt);
+        _uncovered.Add(receipt);
+    }
+
+    // Its producer may have gone on meanwhile: that is not on the disk yet.
+    private AppendReceipt Durable(PendingReceipt receipt) =>
+        admitter.Answer(receipt, AppendOutcome.Appended, AckLevel.Durable, null) with { LastSequence = receipt.LastSequence };
 
     private AppendReceipt Fault(PendingReceipt receipt, Exception exception)
     {

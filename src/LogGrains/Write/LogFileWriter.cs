@@ -29,14 +29,15 @@ internal sealed partial class LogFileWriter
     private bool _timerRuns;
     private bool _closing;
 
-    public LogFileWriter(LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, ByteBudget total, TimeProvider time, ILogger logger)
+    public LogFileWriter(
+        LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, ByteBudget total, TimeProvider time, ILogger logger, Limits? limits = null)
     {
         _name = name;
         _settings = settings;
         _logger = logger;
         _budget = new PendingBudget(name, total);
         ProducerLedger ledger = new();
-        SegmentChain segments = new(name, root, storage, ledger, time, logger);
+        SegmentChain segments = new(name, root, storage, ledger, time, logger, limits);
         BatchAdmitter admitter = new(name, ledger, settings, time, logger);
         _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false));
         _timer = time.CreateTimer(_ => Wake(syncDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -17,6 +17,9 @@ internal abstract class PendingReceipt
     /// <summary>Where in the segment the records end, once they are in it.</summary>
     public long End { get; set; }
 
+    /// <summary>The producer's highest sequence that lies before <see cref="End"/>, and so is on the disk when that is.</summary>
+    public long LastSequence { get; set; }
+
     /// <summary>Answers. Does nothing if there has been an answer.</summary>
     public void Complete(AppendReceipt receipt)
     {

@@ -35,6 +35,7 @@ internal sealed partial class SegmentChain
     private void StartSegment(SegmentId wanted, long number, string? previous, long previousEnd, long epoch, Action<TailFile> fill, long journalNumber = 0)
     {
         ClearStrays();
+        CutVoidEnds();
         Segment next = CreateSegment(wanted, number);
         Journal journal;
         try
@@ -49,7 +50,7 @@ internal sealed partial class SegmentChain
         catch
         {
             next.Dispose();
-            Discard(next.Path);
+            DiscardAfterStrays(next.Path);
             throw;
         }
 
@@ -87,6 +88,7 @@ internal sealed partial class SegmentChain
             _storage.Delete(lastPath);
         }
 
+        ClearStrays();                                          // one of them may have the name of the next
         Journal next = CreateJournal(lastNumber + 1, header);
         FaultPoint.Reach("checkpoint-created");
         _journal?.Dispose();
@@ -130,7 +132,7 @@ internal sealed partial class SegmentChain
     {
         try
         {
-            _storage.Delete(path);
+            DeleteHalfMade(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -138,12 +140,36 @@ internal sealed partial class SegmentChain
         }
     }
 
+    // A journal that stays has to find the segment that it names: it would be in force for whoever comes after this process.
+    private void DiscardAfterStrays(string segmentPath)
+    {
+        if (_strays.Count == 0)
+        {
+            Discard(segmentPath);
+        }
+        else
+        {
+            _strays.Insert(0, segmentPath);
+        }
+    }
+
+    // The last first.
     private void ClearStrays()
     {
         while (_strays.Count > 0)
         {
-            _storage.Delete(_strays[^1]);
+            DeleteHalfMade(_strays[^1]);
             _strays.RemoveAt(_strays.Count - 1);
+        }
+    }
+
+    // A journal has to be gone from the disk too: brought back by a power loss, it would be the one in force, and know nothing of what is committed from now on.
+    private void DeleteHalfMade(string path)
+    {
+        _storage.Delete(path);
+        if (Path.GetDirectoryName(path) == _journals)
+        {
+            _storage.SyncFolder(_journals);
         }
     }
 
@@ -157,9 +183,10 @@ internal sealed partial class SegmentChain
 
         try
         {
-            if (segment.File.Suspect || segment.Tail > end)
+            if (IsSuspect)
             {
-                segment.File.File.Truncate(end);                // what is beyond is in the new segment
+                _voidEnds.Add((segment.Path, end));             // what is beyond is in the new segment
+                CutVoidEnds();
             }
 
             journal.NoteEnd(FrameKind.Closed, end);
@@ -171,6 +198,26 @@ internal sealed partial class SegmentChain
 
         journal.Dispose();
         segment.Dispose();
+    }
+
+    // The journal in force names the segment before its own only, so that one has to end where it ends before the next is begun: on the disk too, or a power loss brings back what it held beyond.
+    private void CutVoidEnds()
+    {
+        while (_voidEnds.Count > 0)
+        {
+            (string path, long end) = _voidEnds[^1];
+            using (IStoredFile? file = _storage.TryOpen(path))
+            {
+                if (file?.Length > end)
+                {
+                    file.Truncate(end);
+                }
+
+                file?.Sync();
+            }
+
+            _voidEnds.RemoveAt(_voidEnds.Count - 1);
+        }
     }
 
     // A segment that was not ours, or whose journal is gone, may end in the middle of a line; the next record must not continue it.

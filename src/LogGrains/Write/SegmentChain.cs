@@ -11,21 +11,24 @@ internal sealed partial class SegmentChain
     private readonly ProducerLedger _ledger;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Limits _limits;
     private readonly string _folder;
     private readonly string _logFile;
     private readonly string _journals;
     private readonly List<string> _strays = [];
+    private readonly List<(string Path, long End)> _voidEnds = [];
     private IDisposable? _lock;
     private Segment? _segment;
     private Journal? _journal;
 
-    public SegmentChain(LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, TimeProvider time, ILogger logger)
+    public SegmentChain(LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, TimeProvider time, ILogger logger, Limits? limits = null)
     {
         _name = name;
         _storage = storage;
         _ledger = ledger;
         _time = time;
         _logger = logger;
+        _limits = limits ?? Limits.Usual;
         _folder = Path.GetDirectoryName(root.StemOf(name))!;
         _logFile = Path.GetFileName(root.StemOf(name));
         _journals = root.JournalFolderOf(name);
@@ -44,9 +47,9 @@ internal sealed partial class SegmentChain
     public bool IsSuspect => _segment is not null && (_segment.File.Suspect || _journal!.Suspect);
 
     /// <summary>Whether <see cref="Change"/> is to be called before the next append.</summary>
-    public bool IsChangeDue => _segment is not null && (IsRollDue || _journal!.Length - _journal.HeaderLength > Limits.JournalBytes);
+    public bool IsChangeDue => _segment is not null && (IsRollDue || _journal!.Length - _journal.HeaderLength > _limits.JournalBytes);
 
-    private bool IsRollDue => Today() > _segment!.Id.Day || _segment.Tail >= Limits.SegmentBytes;
+    private bool IsRollDue => Today() > _segment!.Id.Day || _segment.Tail >= _limits.SegmentBytes;
 
     /// <summary>Locks the log file, takes up where the last writer left off, and begins a journal of a new epoch. Does nothing once that has been done.</summary>
     /// <exception cref="LogFileTakenException">Another writer has it.</exception>
@@ -65,6 +68,7 @@ internal sealed partial class SegmentChain
             _lock ??= _storage.TryLock(Path.Combine(_journals, "lock")) ?? throw new LogFileTakenException(_name);
         }
 
+        ClearStrays();                                          // of an attempt that failed: found again, they would be taken for the last writer's
         RecoveredLog found = new Recovery(_storage, _logFile, _folder, _journals).Run();
         Report(found);
         _ledger.Clear();
@@ -201,11 +205,17 @@ internal sealed partial class SegmentChain
             try
             {
                 ClearStrays();
+                if (IsSuspect)
+                {
+                    throw new IOException("The system would not write or sync its files; whether a sync says so now means nothing.");
+                }
+
                 SyncAll();
+                synced = true;
                 FaultPoint.Reach("close-synced");
+                CutVoidEnds();
                 _journal!.NoteEnd(FrameKind.Clean, _segment!.Tail);
                 _journal.Sync();
-                synced = true;
                 FaultPoint.Reach("close-clean");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -112,6 +112,48 @@ public sealed class DurableTests : IDisposable
     }
 
     [Fact]
+    public async Task BytesThatCannotBeReadBackOnce_AreLostForGood_SoThatNothingIsDoubled()
+    {
+        LogFileWriter writer = OpenDurable();
+        await writer.AppendAsync(Some.Batch(_producer, 0));
+        _disk.SyncErrors.Enqueue(Some.BrokenDisk());
+        _disk.Forgets = true;
+        _disk.OpenError = Some.BrokenDisk();
+
+        AppendReceipt lost = await writer.AppendAsync(Some.Batch(_producer, 1));
+        _disk.Forgets = false;
+        _disk.OpenError = null;
+        await writer.AppendAsync(Some.Batch(_producer, 1));     // is told as well that something is lost
+        AppendReceipt again = await writer.AppendAsync(Some.Batch(_producer, 1));
+        await writer.CloseAsync();
+
+        Assert.Equal((AppendOutcome.Faulted, 0), (lost.Outcome, lost.LastSequence));
+        Assert.Equal((AppendOutcome.Appended, 1), (again.Outcome, again.LastSequence));
+        await AssertRecoveredAsync("record 0\n", "9 bytes of records that stood here could neither be synced nor read back, and are lost.\nrecord 1\n");
+    }
+
+    [Fact]
+    public async Task BytesThatCannotBeReadBackLater_OfRecordsWithoutAReceipt_ComeAgain()
+    {
+        LogFileWriter writer = OpenDurable();
+        await writer.AppendAsync(Some.Batch(_producer, 0));
+        _disk.SyncErrors.Enqueue(Some.BrokenDisk());
+        _disk.OpenError = Some.BrokenDisk();
+
+        AppendReceipt unsure = await writer.AppendAsync(Some.Batch(_producer, 1));
+        _disk.Forgets = true;
+        _disk.OpenError = null;
+        AppendReceipt lost = await writer.AppendAsync(Some.Batch(_producer, 1));
+        _disk.Forgets = false;
+        AppendReceipt again = await writer.AppendAsync(Some.Batch(_producer, 1));
+        await writer.CloseAsync();
+
+        Assert.Equal((AppendOutcome.Faulted, AppendOutcome.Faulted), (unsure.Outcome, lost.Outcome));
+        Assert.Equal((AppendOutcome.Appended, 1), (again.Outcome, again.LastSequence));
+        await AssertRecoveredAsync("record 0\n", "9 bytes of records that stood here could neither be synced nor read back, and are lost.\nrecord 1\n");
+    }
+
+    [Fact]
     public async Task JournalThatCannotBeWritten_TakesTheDataBackToo()
     {
         LogFileWriter writer = _place.Open(storage: _disk);

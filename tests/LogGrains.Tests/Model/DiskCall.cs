@@ -1,0 +1,18 @@
+namespace LogActors.Tests;
+
+/// <summary>A kind of call to the file layer.</summary>
+internal enum DiskCall
+{
+    Any,
+    Open,
+    TryOpen,
+    List,
+    CreateFolder,
+    Delete,
+    SyncFolder,
+    TryLock,
+    Read,
+    Write,
+    Truncate,
+    Sync,
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LogActors.Tests;
+
+/// <summary>A writer's parts without its loop and timer: the test's thread does the work, and says when a sync that runs beside it ends.</summary>
+/// <remarks>After <see cref="ProcessDeath"/> it is of no more use.</remarks>
+internal sealed class DrivenWriter
+{
+    private readonly ModelProcess _process;
+    private readonly SegmentChain _segments;
+    private readonly GroupCommit _commit;
+    private readonly SemaphoreSlim _woken = new(0);
+    private bool _syncRuns;
+
+    public DrivenWriter(LogFileName name, LogRoot root, ModelProcess process, LogFileSettings settings, Limits limits, FakeTimeProvider time, ILogger logger)
+    {
+        _process = process;
+        ProducerLedger ledger = new();
+        _segments = new SegmentChain(name, root, process, ledger, time, logger, limits);
+        _commit = new GroupCommit(name, _segments, new BatchAdmitter(name, ledger, settings, time, logger), time, logger, () => _woken.Release());
+        process.OnFault = EndSync;
+    }
+
+    /// <summary>Whether it has taken up where the last writer left off.</summary>
+    public bool IsOpen => _segments.Epoch > 0;
+
+    // In a build with deliberate bugs a sync may leave a file out.
+    private static int SyncedFiles => (FaultPoint.Mutant("sync-skipped") ? 0 : 1) + (FaultPoint.Mutant("journal-sync-skipped") ? 0 : 1);
+
+    /// <summary>Does what the loop does when it is woken.</summary>
+    public void Work(List<PendingReceipt> receipts, bool syncDue)
+    {
+        if (_segments.IsChangeDue || (receipts.Count > 1 && receipts.Exists(receipt => receipt is PendingSync)))
+        {
+            EndSync();                                          // the writer may wait for it
+        }
+
+        bool ran = _syncRuns;
+        _commit.Work(receipts, syncDue);
+        if (ran && !_syncRuns)
+        {
+            _commit.Work([], syncDue: false);                   // its end came in the middle, and has been looked at now
+        }
+
+        if (_commit.IsSyncing && !_syncRuns)
+        {
+            _process.AwaitSyncs(SyncedFiles);
+            _syncRuns = true;
+        }
+    }
+
+    /// <summary>Lets a sync end that runs beside the writer; the next <see cref="Work"/> looks at its result.</summary>
+    public void EndSync()
+    {
+        if (_syncRuns)
+        {
+            _syncRuns = false;
+            _process.EndSyncs();
+            _woken.Wait();
+        }
+    }
+
+    /// <summary>Lets every sync end, until nobody waits for one.</summary>
+    public void Settle()
+    {
+        while (_syncRuns)
+        {
+            EndSync();
+            Work([], syncDue: false);
+        }
+    }
+
+    public void Close()
+    {
+        EndSync();
+        _commit.Close();
+    }
+}
