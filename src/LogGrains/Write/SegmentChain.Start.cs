@@ -50,7 +50,7 @@ internal sealed partial class SegmentChain
         catch
         {
             next.Dispose();
-            Discard(next.Path);
+            DiscardAfterStrays(next.Path);
             throw;
         }
 
@@ -88,6 +88,7 @@ internal sealed partial class SegmentChain
             _storage.Delete(lastPath);
         }
 
+        ClearStrays();                                          // one of them may have the name of the next
         Journal next = CreateJournal(lastNumber + 1, header);
         FaultPoint.Reach("checkpoint-created");
         _journal?.Dispose();
@@ -131,7 +132,7 @@ internal sealed partial class SegmentChain
     {
         try
         {
-            _storage.Delete(path);
+            DeleteHalfMade(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -139,12 +140,36 @@ internal sealed partial class SegmentChain
         }
     }
 
+    // A journal that stays has to find the segment that it names: it would be in force for whoever comes after this process.
+    private void DiscardAfterStrays(string segmentPath)
+    {
+        if (_strays.Count == 0)
+        {
+            Discard(segmentPath);
+        }
+        else
+        {
+            _strays.Insert(0, segmentPath);
+        }
+    }
+
+    // The last first.
     private void ClearStrays()
     {
         while (_strays.Count > 0)
         {
-            _storage.Delete(_strays[^1]);
+            DeleteHalfMade(_strays[^1]);
             _strays.RemoveAt(_strays.Count - 1);
+        }
+    }
+
+    // A journal has to be gone from the disk too: brought back by a power loss, it would be the one in force, and know nothing of what is committed from now on.
+    private void DeleteHalfMade(string path)
+    {
+        _storage.Delete(path);
+        if (Path.GetDirectoryName(path) == _journals)
+        {
+            _storage.SyncFolder(_journals);
         }
     }
 

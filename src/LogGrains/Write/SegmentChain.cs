@@ -68,6 +68,7 @@ internal sealed partial class SegmentChain
             _lock ??= _storage.TryLock(Path.Combine(_journals, "lock")) ?? throw new LogFileTakenException(_name);
         }
 
+        ClearStrays();                                          // of an attempt that failed: found again, they would be taken for the last writer's
         RecoveredLog found = new Recovery(_storage, _logFile, _folder, _journals).Run();
         Report(found);
         _ledger.Clear();

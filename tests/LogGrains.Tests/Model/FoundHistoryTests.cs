@@ -5,11 +5,14 @@ public sealed class FoundHistoryTests : IDisposable
 {
     private const int EIO = 5;
     private const int EROFS = 30;
+    private const int Always = 1000;
     private const int PowerLosses = 20;
 
     private static readonly Step s_endSync = new Step.EndSync();
     private static readonly Step s_syncTick = new Step.SyncTick();
     private static readonly Step s_midnight = new Step.Midnight();
+    private static readonly Step s_mend = new Step.Mend();
+    private static readonly Step s_kill = new Step.Kill();
 
     private readonly TemporaryFolder _folder = new();
     private readonly LogRoot _root;
@@ -33,8 +36,25 @@ public sealed class FoundHistoryTests : IDisposable
         Write(new(1, 0, 2)), s_syncTick, s_endSync, Fail(DiskCall.Write, ".journal", EROFS), Write(new(1, 0, 4)), Write(new(1, 0, 5)), s_midnight, Write(new(1, 0, 2)));
 
     [Fact]
+    public void SegmentOfAFailedStart_IsNotDeletedOnceItIsInUse() => RunBeforePowerLosses(
+        Fail(DiskCall.Sync, ".log", EIO), Fail(DiskCall.Delete, ".log", EIO), Fail(DiskCall.TryOpen, ".log", EIO), Write(new(1, 0, 2)), Write(new(1, 0, 3)), s_kill, Write(new(1, 0, 1)));
+
+    [Fact]
     public void Close_AfterASyncThatFailed_PromisesNothing() => RunBeforePowerLosses(
         Write(new(1, 0, 6)), Fail(DiskCall.Sync, ".log", EIO), new Step.Reopen());
+
+    [Fact]
+    public void JournalThatWasDiscarded_IsNotBroughtBackByAPowerLoss() => RunBeforePowerLosses(
+        Write(new(2, 0, 2)), s_midnight, Fail(DiskCall.SyncFolder, "orders~", EIO), Write(new(2, 0, 6)), s_endSync);
+
+    [Fact]
+    public void JournalThatCannotBeDiscarded_FindsItsSegmentAfterADeath() => Run(
+        Write(new(0, 0, 5)), Fail(DiskCall.Sync, ".journal", EIO, times: Always), Fail(DiskCall.Delete, ".journal", EIO, times: Always), s_syncTick, s_endSync, Write(new(0, 0, 1)), s_kill, Write(new(0, 0, 1)));
+
+    [Fact]
+    public void JournalThatCannotBeDiscarded_IsNotDeletedOnceItIsInForce() => Run(
+        [.. Enumerable.Range(0, 22).Select(i => i % 2 == 0 ? Write(new(0, 0, 1)) : s_endSync), Fail(DiskCall.SyncFolder, "orders~", EIO), Fail(DiskCall.Delete, ".journal", EIO, times: 2),
+        Write(new(0, 0, 1)), new Step.LaterOn(), Write(new(0, 0, 1)), s_mend, s_kill, Write(new(0, 0, 1))]);
 
     public void Dispose()
     {
