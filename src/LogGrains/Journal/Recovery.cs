@@ -79,7 +79,7 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         int whole = content.Groups.Count;
         if (segment is not null)
         {
-            whole = content.Groups.TakeWhile(group => group.End <= length && (group.End <= content.SyncedTo || Matches(segment, group))).Count();
+            whole = content.Groups.TakeWhile(group => group.End <= length && (group.End <= content.SyncedTo || TryWriteAgain(segment, group))).Count();
         }
         else
         {
@@ -104,7 +104,8 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         return JournalReader.Read(bytes.AsSpan(0, read));
     }
 
-    private static bool Matches(IStoredFile segment, GroupFrame group)
+    // The last writer may have died after a sync that failed: the system then has these bytes, and believes that the disk has them too. Written again, the next sync is about them.
+    private static bool TryWriteAgain(IStoredFile segment, GroupFrame group)
     {
         if (FaultPoint.Mutant("no-crc-check"))
         {
@@ -115,7 +116,13 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         try
         {
             Span<byte> bytes = block.AsSpan(0, group.Length);
-            return segment.Read(group.Start, bytes) == group.Length && Crc32C.Compute(bytes) == group.Checksum;
+            if (segment.Read(group.Start, bytes) != group.Length || Crc32C.Compute(bytes) != group.Checksum)
+            {
+                return false;
+            }
+
+            segment.Write(group.Start, bytes);
+            return true;
         }
         finally
         {

@@ -7,6 +7,7 @@ public sealed class FoundHistoryTests : IDisposable
     private const int EROFS = 30;
     private const int Always = 1000;
     private const int PowerLosses = 20;
+    private const int ThatReachesTheDisk = 2;                   // a seed with which a failed sync has written everything
 
     private static readonly Step s_endSync = new Step.EndSync();
     private static readonly Step s_syncTick = new Step.SyncTick();
@@ -36,12 +37,24 @@ public sealed class FoundHistoryTests : IDisposable
         Write(new(1, 0, 2)), s_syncTick, s_endSync, Fail(DiskCall.Write, ".journal", EROFS), Write(new(1, 0, 4)), Write(new(1, 0, 5)), s_midnight, Write(new(1, 0, 2)));
 
     [Fact]
+    public void SegmentThatRecoveryFindsCut_IsCutOnTheDiskToo() => RunBeforePowerLosses(
+        Write(new(0, 0, 4)), Fail(DiskCall.Sync, ".log", EIO, seed: ThatReachesTheDisk), Fail(DiskCall.Sync, "0102.log", EIO), s_syncTick, s_endSync, Write(new(0, 0, 1)), s_kill, Write(new(0, 0, 1)), s_midnight, Write(new(0, 0, 1)));
+
+    [Fact]
     public void SegmentOfAFailedStart_IsNotDeletedOnceItIsInUse() => RunBeforePowerLosses(
         Fail(DiskCall.Sync, ".log", EIO), Fail(DiskCall.Delete, ".log", EIO), Fail(DiskCall.TryOpen, ".log", EIO), Write(new(1, 0, 2)), Write(new(1, 0, 3)), s_kill, Write(new(1, 0, 1)));
 
     [Fact]
     public void Close_AfterASyncThatFailed_PromisesNothing() => RunBeforePowerLosses(
         Write(new(1, 0, 6)), Fail(DiskCall.Sync, ".log", EIO), new Step.Reopen());
+
+    [Fact]
+    public void Close_AfterASyncThatFailed_WithoutAnotherSegment_IsNotClean() => RunBeforePowerLosses(
+        Write(new(1, 0, 6)), Fail(DiskCall.Sync, ".log", EIO), Fail(DiskCall.Open, ".log", EIO, times: Always), new Step.Reopen(), Write(new(1, 0, 6)), s_endSync);
+
+    [Fact]
+    public void Recovery_AfterASyncThatFailedAndADeath_WritesAgainWhatTheDiskMayNotHave() => RunBeforePowerLosses(
+        Write(new(1, 0, 6)), Fail(DiskCall.Sync, ".log", EIO, times: Always), s_endSync, s_kill, Write(new(1, 0, 6)), s_endSync);
 
     [Fact]
     public void JournalThatWasDiscarded_IsNotBroughtBackByAPowerLoss() => RunBeforePowerLosses(
