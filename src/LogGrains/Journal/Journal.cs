@@ -15,6 +15,7 @@ internal sealed class Journal : IDisposable
     private readonly FrameBuffer _frames;
     private readonly List<GroupFrame> _unsynced = [];
     private long _groups;
+    private long _syncedLength;
 
     private Journal(TailFile file, FrameBuffer frames, long number, JournalHeader header)
     {
@@ -24,6 +25,7 @@ internal sealed class Journal : IDisposable
         Header = header;
         SyncedTo = header.Start;
         HeaderLength = file.Tail;
+        _syncedLength = file.Tail;
     }
 
     /// <summary>Which journal of the log file this is; grows by one with each.</summary>
@@ -88,12 +90,13 @@ internal sealed class Journal : IDisposable
     public void NoteSync(long offset, long journalOffset)
     {
         SyncedTo = offset;
+        _syncedLength = journalOffset;
         _unsynced.RemoveRange(0, _unsynced.TakeWhile(group => group.End <= offset).Count());
         _file.Append(_frames.Mark(FrameKind.Sync, offset, journalOffset));
     }
 
     /// <summary>Notes that nothing follows in the segment: it was left for the next one, or the writer stopped.</summary>
-    public void NoteEnd(FrameKind kind, long offset) => _file.Append(_frames.Mark(kind, offset, _file.Tail));
+    public void NoteEnd(FrameKind kind, long offset) => _file.Append(_frames.Mark(kind, offset, _syncedLength));
 
     public void EnsureWhole() => _file.EnsureWhole();
 

@@ -129,6 +129,24 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task PowerLoss_InTheLastSyncOfACleanClose_IsNoDamage()
+    {
+        const int MarkBytes = JournalFormat.FrameOverhead + (2 * sizeof(long));
+        LogFileWriter writer = _place.Open();
+        await writer.AppendAsync(Some.Batch(_producer, 0, 2));
+        await writer.CloseAsync();
+        byte[] journal = File.ReadAllBytes(_place.JournalOf());
+        journal.AsSpan(^(2 * MarkBytes)..^MarkBytes).Clear();   // the sync that the close noted was in a sector that did not arrive, and the end of the journal in one that did
+        File.WriteAllBytes(_place.JournalOf(), journal);
+
+        AppendReceipt receipt = await _place.Open().AppendAsync(Some.Batch(_producer, 1, 2));
+
+        Assert.Equal((AppendOutcome.Appended, 2), (receipt.Outcome, receipt.LastSequence));
+        Assert.Equal(["record 0", "record 1", "record 2"], _place.Lines());
+        Assert.Empty(_place.Logger.Of(2205));
+    }
+
+    [Fact]
     public async Task SegmentWithoutAJournal_IsTakenAsItIs()
     {
         File.WriteAllText(Segment, "of another program\n");
