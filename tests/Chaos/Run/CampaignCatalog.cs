@@ -14,6 +14,7 @@ internal static class CampaignCatalog
         new PowerCampaign(siloSees: true),
         new HostileCampaign(),
         new PartitionCampaign(),
+        new IoCampaign(),
         new MutantsCampaign(),
     ];
 

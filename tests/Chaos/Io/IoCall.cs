@@ -1,0 +1,18 @@
+namespace LogActors.Chaos;
+
+/// <summary>What a writer asks of the file layer.</summary>
+internal enum IoCall
+{
+    CreateFolder,
+    List,
+    SyncFolder,
+    Lock,
+    Open,
+    TryOpen,
+    Delete,
+    Length,
+    Read,
+    Write,
+    Truncate,
+    Sync,
+}
