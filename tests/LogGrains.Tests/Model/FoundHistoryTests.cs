@@ -66,7 +66,7 @@ public sealed class FoundHistoryTests : IDisposable
 
     [Fact]
     public void JournalThatCannotBeDiscarded_IsNotDeletedOnceItIsInForce() => Run(
-        [.. Enumerable.Repeat(Write(new(0, 0, 1)), 11), Fail(DiskCall.SyncFolder, "orders~", EIO), Fail(DiskCall.Delete, ".journal", EIO, times: 2),
+        [.. Enumerable.Range(0, 22).Select(i => i % 2 == 0 ? Write(new(0, 0, 1)) : s_endSync), Fail(DiskCall.SyncFolder, "orders~", EIO), Fail(DiskCall.Delete, ".journal", EIO, times: 2),
         Write(new(0, 0, 1)), new Step.LaterOn(), Write(new(0, 0, 1)), s_mend, s_kill, Write(new(0, 0, 1))]);
 
     public void Dispose()
