@@ -88,7 +88,7 @@ internal sealed class GatewayWatch(TimeProvider time, CancellationToken ended)
                 using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(lost, ended);
                 await Task.Delay(Pause(), time, over.Token).ConfigureAwait(false);
                 await probe().WaitAsync(over.Token).ConfigureAwait(false);
-                NoteAnswer();
+                NoteAnswer(lost);
             }
             catch (Exception exception)
             {
@@ -127,13 +127,16 @@ internal sealed class GatewayWatch(TimeProvider time, CancellationToken ended)
         }
     }
 
-    // Somebody has answered, whatever the count says.
-    private void NoteAnswer()
+    // Somebody has answered, whatever the count says; unless that one has been lost since.
+    private void NoteAnswer(CancellationToken lost)
     {
         lock (_gate)
         {
-            _gateways = Math.Max(_gateways, 1);
-            Tell();
+            if (_lost.Token == lost && _gateways <= 0)
+            {
+                _gateways = 1;
+                Tell();
+            }
         }
     }
 
