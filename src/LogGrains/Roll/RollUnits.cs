@@ -20,4 +20,13 @@ internal static class RollUnits
 
     /// <summary>Whether periods begin at a time of day, in place of lasting for a time.</summary>
     public static bool IsByWallClock(this RollWhen when) => when == RollWhen.Midnight || when.IsWeekly();
+
+    /// <summary>How much of a period's start its name says.</summary>
+    public static PeriodPrecision Precision(this RollWhen when) => when switch
+    {
+        RollWhen.S => PeriodPrecision.Second,
+        RollWhen.M => PeriodPrecision.Minute,
+        RollWhen.H => PeriodPrecision.Hour,
+        _ => PeriodPrecision.Day,
+    };
 }
