@@ -33,7 +33,7 @@ internal static class PeriodText
             if (text.Length >= length && pattern.Parse(text[..length]).TryGetValue(default, out LocalDateTime start))
             {
                 name = new PeriodName(start, precision, ParseOffset(text[length..]));
-                if (Format(naming, name) == text)
+                if (Format(naming, name) == text && (name.Offset is null || precision != PeriodPrecision.Day))
                 {
                     return true;
                 }

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 
 namespace LogActors.Tests;
 
@@ -44,21 +43,21 @@ public sealed class PythonCalendarTests
     public void Advance_OverAnIdleTime_NamesTheFileAndGoesOnAsPython(RollWhen when, int interval, string written, string now, string name, string deadline)
     {
         PythonCalendar calendar = Calendar(NewYork, when, interval);
-        RollPeriod period = calendar.Begin(Time(written));
+        RollPeriod period = calendar.Begin(Instants.Parse(written));
 
-        Assert.True(period.IsOver(Time(now)));
-        Assert.Equal(name, PeriodText.Format(RollNaming.TimedRotating, calendar.NameOf(period, Time(now))));
-        Assert.Equal(Time(deadline), calendar.Advance(period, Time(now)).End);
+        Assert.True(period.IsOver(Instants.Parse(now)));
+        Assert.Equal(name, PeriodText.Format(RollNaming.TimedRotating, calendar.NameOf(period, Instants.Parse(now))));
+        Assert.Equal(Instants.Parse(deadline), calendar.Advance(period, Instants.Parse(now)).End);
     }
 
     [Fact]
     public void Advance_BeforeTheDeadline_StaysAlsoWhenTheClockIsPutBack()
     {
         PythonCalendar calendar = Calendar(NewYork, RollWhen.Midnight);
-        RollPeriod period = calendar.Begin(Time("2025-06-10T00:00:00-04"));
+        RollPeriod period = calendar.Begin(Instants.Parse("2025-06-10T00:00:00-04"));
 
         Assert.Equal(period, calendar.Advance(period, period.End - Duration.FromTicks(1)));
-        Assert.Equal(period, calendar.Advance(period, Time("2025-06-09T23:59:57-04")));
+        Assert.Equal(period, calendar.Advance(period, Instants.Parse("2025-06-09T23:59:57-04")));
     }
 
     [Theory]
@@ -84,6 +83,4 @@ public sealed class PythonCalendarTests
     }
 
     private static PythonCalendar Calendar(string zone, RollWhen when, int interval = 1, TimeOnly? atTime = null) => new(DateTimeZoneProviders.Tzdb[zone], when, interval, atTime);
-
-    private static Instant Time(string text) => OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<g>").Parse(text).Value.ToInstant();
 }

@@ -84,8 +84,8 @@ public sealed class PythonOracleTests(ITestOutputHelper output)
     }
 
     private static long[] Changes(string zone) =>
-        [.. DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(ScriptedInstants.First, ScriptedInstants.Last + Duration.FromDays(60)).Where(interval => interval.HasStart).Select(interval => interval.Start.ToUnixTimeSeconds()),
-        ScriptedInstants.First.ToUnixTimeSeconds(), ScriptedInstants.Last.ToUnixTimeSeconds()];
+        [.. DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(RandomRoll.First, RandomRoll.Last + Duration.FromDays(60)).Where(interval => interval.HasStart).Select(interval => interval.Start.ToUnixTimeSeconds()),
+        RandomRoll.First.ToUnixTimeSeconds(), RandomRoll.Last.ToUnixTimeSeconds()];
 
     private static int Number(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

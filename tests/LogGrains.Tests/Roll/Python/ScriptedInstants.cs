@@ -14,8 +14,8 @@ internal sealed class ScriptedInstants
     {
         _random = random;
         _length = settings.When.Seconds() * settings.Interval;
-        _changes = [.. DateTimeZoneProviders.Tzdb[settings.Zone].GetZoneIntervals(First, Last).Where(interval => interval.HasStart && interval.Start > First)];
-        Now = First + Duration.FromSeconds(random.NextInt64((long)(Last - First).TotalSeconds));
+        _changes = [.. DateTimeZoneProviders.Tzdb[settings.Zone].GetZoneIntervals(RandomRoll.First, RandomRoll.Last).Where(interval => interval.HasStart && interval.Start > RandomRoll.First)];
+        Now = RandomRoll.First + Duration.FromSeconds(random.NextInt64((long)(RandomRoll.Last - RandomRoll.First).TotalSeconds));
         if (_changes.Length > 0 && random.Next(4) != 0)
         {
             // The date line is worth a fourth of its zone's histories.
@@ -23,12 +23,6 @@ internal sealed class ScriptedInstants
             Now = change - Duration.FromSeconds(random.NextInt64(3 * Math.Max(_length, 3_600)));
         }
     }
-
-    /// <summary>Where histories begin; the machine's zone rules and ours agree from here.</summary>
-    public static Instant First { get; } = Instant.FromUtc(2005, 1, 10, 0, 0);
-
-    /// <summary>Where they end.</summary>
-    public static Instant Last { get; } = Instant.FromUtc(2025, 11, 15, 0, 0);
 
     public Instant Now { get; private set; }
 
@@ -47,6 +41,6 @@ internal sealed class ScriptedInstants
         };
         // A deadline that CPython has frozen lies in the past; go on from now.
         Now = next < Now - Duration.FromSeconds(10) ? Now + Duration.FromSeconds(_random.NextInt64(_length)) : next;
-        return Now > First && Now < Last;
+        return Now > RandomRoll.First && Now < RandomRoll.Last;
     }
 }
