@@ -33,8 +33,12 @@ internal sealed record RandomRoll(string Zone, RollWhen When, int Interval, Time
     private static Instant RandomInstant(Random random, string zone, long length)
     {
         ZoneInterval[] changes = [.. DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(First, Last).Where(interval => interval.HasStart && interval.Start > First)];
-        return changes.Length == 0 || random.Next(4) == 0
-            ? First + Duration.FromTicks(random.NextInt64((Last - First).BclCompatibleTicks))
-            : changes[random.Next(changes.Length)].Start - Duration.FromTicks(random.NextInt64(-3, 3 * Math.Max(length, 3_600)) * NodaConstants.TicksPerSecond);
+        if (changes.Length == 0 || random.Next(5) == 0)
+        {
+            return First + Duration.FromTicks(random.NextInt64((Last - First).BclCompatibleTicks));
+        }
+
+        Instant change = changes[random.Next(changes.Length)].Start;
+        return change + Duration.FromTicks((random.Next(2) == 0 ? random.NextInt64(-5_400, 5_400) : -random.NextInt64(3 * Math.Max(length, 3_600))) * NodaConstants.TicksPerSecond);
     }
 }
