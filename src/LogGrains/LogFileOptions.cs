@@ -21,5 +21,14 @@ public sealed class LogFileOptions
     /// <summary>The lowest level whose records are acknowledged only when they are on the disk, whatever <see cref="Ack"/> says. Default <see cref="LogLevel.Error"/>; <see cref="LogLevel.None"/> for no record.</summary>
     public LogLevel DurableFrom { get; set; } = LogLevel.Error;
 
-    internal LogFileOptions Copy() => (LogFileOptions)MemberwiseClone();
+    /// <summary>When the log file goes on in a new segment, and what its segments are called. Default: at midnight UTC, with the date in the name.</summary>
+    /// <remarks>Checked, but not followed yet: every log file rolls at midnight UTC.</remarks>
+    public RollOptions Roll { get; private set; } = new();
+
+    internal LogFileOptions Copy()
+    {
+        LogFileOptions copy = (LogFileOptions)MemberwiseClone();
+        copy.Roll = Roll.Copy();
+        return copy;
+    }
 }

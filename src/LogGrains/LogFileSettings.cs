@@ -59,6 +59,7 @@ public sealed class LogFileSettings
                 throw new FormatException($"LogActors:Files:{pattern}:DurableFrom is {file.DurableFrom}; it must be {string.Join(", ", Enum.GetNames<Microsoft.Extensions.Logging.LogLevel>())}.");
             }
 
+            RollOptionsValidator.Check($"LogActors:Files:{pattern}:Roll", file.Roll);
             try
             {
                 RecordRenderers.Create(file);

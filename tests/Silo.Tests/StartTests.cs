@@ -144,7 +144,20 @@ public sealed class StartTests : IDisposable
     [InlineData("LogActors__AllowNetworkFileSystem", "maybe", "LogActors:AllowNetworkFileSystem is 'maybe'; it must be true or false.")]
     [InlineData("LogActors__Files__orders__Template", "{Mesage}", "LogActors:Files:orders:Template: ")]
     [InlineData("LogActors__Files__Orders__Format", "Json", "LogActors:Files:Orders: ")]
-    [InlineData("LogActors__Files__orders", "Json", "LogActors:Files:orders is 'Json'; it must have settings of its own: Format, Template, Ack, DurableFrom.")]
+    [InlineData("LogActors__Files__orders", "Json", "LogActors:Files:orders is 'Json'; it must have settings of its own: Format, Template, Ack, DurableFrom, Roll.")]
+    [InlineData("LogActors__Files__orders__Roll", "H", "LogActors:Files:orders:Roll is 'H'; it must have settings of its own: When, Interval, AtTime, Utc, TimeZone, MaxBytes, RollEmpty, Naming, Calendar.")]
+    [InlineData("LogActors__Files__orders__Roll__Wen", "H", "LogActors:Files:orders:Roll:Wen is no setting")]
+    [InlineData("LogActors__Files__orders__Roll__When", "W7", "LogActors:Files:orders:Roll:When is 'W7'; it must be one of Never, S, M, H, D, Midnight, W0, W1, W2, W3, W4, W5, W6.")]
+    [InlineData("LogActors__Files__orders__Roll__When", "W", "LogActors:Files:orders:Roll:When is 'W'; it must be one of")]
+    [InlineData("LogActors__Files__orders__Roll__Interval", "-1", "LogActors:Files:orders:Roll:Interval is -1; it must be a whole number above 0.")]
+    [InlineData("LogActors__Files__orders__Roll__Interval", "1.5", "LogActors:Files:orders:Roll:Interval is '1.5'; it must be a whole number above 0.")]
+    [InlineData("LogActors__Files__orders__Roll__AtTime", "25:00", "LogActors:Files:orders:Roll:AtTime is '25:00'; it must be a time of day, such as 02:30 or 02:30:15.")]
+    [InlineData("LogActors__Files__orders__Roll__Utc", "no", "LogActors:Files:orders:Roll:Utc is 'no'; it must be true or false.")]
+    [InlineData("LogActors__Files__orders__Roll__TimeZone", "Mars/Olympus", "LogActors:Files:orders:Roll:TimeZone is 'Mars/Olympus'; it must be an IANA name, such as Europe/Berlin.")]
+    [InlineData("LogActors__Files__orders__Roll__MaxBytes", "1 GB", "LogActors:Files:orders:Roll:MaxBytes is '1 GB'; it must be a whole number of bytes, 0 for no limit.")]
+    [InlineData("LogActors__Files__orders__Roll__RollEmpty", "1", "LogActors:Files:orders:Roll:RollEmpty is '1'; it must be true or false.")]
+    [InlineData("LogActors__Files__orders__Roll__Naming", "Date", "LogActors:Files:orders:Roll:Naming is 'Date'; it must be one of Dated, TimedRotating.")]
+    [InlineData("LogActors__Files__orders__Roll__Calendar", "Python", "LogActors:Files:orders:Roll:Calendar is 'Python'; it must be one of Safe, PythonCompatible.")]
     [InlineData("LogActors__Files", "Json", "LogActors:Files is 'Json'; ")]
     [InlineData("LogActors__Local__Enabled", "yes", "LogActors:Local:Enabled is 'yes'")]
     [InlineData("LogActors__Local__Linger", "-00:00:01", "LogActors:Local:Linger is '-00:00:01'")]
@@ -162,6 +175,18 @@ public sealed class StartTests : IDisposable
         Assert.Contains(expected, errors, StringComparison.Ordinal);
         Assert.Equal(SiloExitCode.BadConfiguration, code);
         Assert.Null(Announcement());
+    }
+
+    [Fact]
+    public async Task Start_WithEverySettingOfRoll_TakesThem()
+    {
+        const string Roll = "LogActors__Files__orders__Roll__";
+
+        await using SiloProcess silo = await SiloProcess.StartReadyAsync(_folder, [
+            ($"{Roll}When", "midnight"), ($"{Roll}Interval", "2"), ($"{Roll}AtTime", "02:30:15"), ($"{Roll}Utc", "false"), ($"{Roll}TimeZone", "Europe/Berlin"),
+            ($"{Roll}MaxBytes", "10000000000"), ($"{Roll}RollEmpty", "true"), ($"{Roll}Naming", "TimedRotating"), ($"{Roll}Calendar", "PythonCompatible")]);
+
+        Assert.NotNull(Announcement());
     }
 
     [Fact]

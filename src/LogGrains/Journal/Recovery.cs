@@ -68,12 +68,12 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
     // Segments without a journal: of another program, or the journal was deleted. What is there is taken as it is.
     private RecoveredLog Adopt()
     {
-        if (SegmentNaming.Newest(logFile, storage.List(segmentFolder)) is not { } newest)
+        if (SegmentNaming.Newest(RollNaming.Dated, logFile, storage.List(segmentFolder)) is not { } newest)
         {
             return new RecoveredLog();
         }
 
-        string name = SegmentNaming.FileName(logFile, newest);
+        string name = SegmentNaming.FileName(RollNaming.Dated, logFile, newest);
         using IStoredFile? file = storage.TryOpen(Path.Combine(segmentFolder, name));
         return file is null ? new RecoveredLog() : new RecoveredLog { Segment = name, SegmentNumber = 1, Tail = file.Length };
     }
@@ -178,14 +178,14 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
     // A segment that was filled and whose journal was never made: what is in it is in the last one too.
     private void EmptyHalfMade(string current)
     {
-        if (!SegmentNaming.TryParse(logFile, current, out SegmentId last))
+        if (!SegmentNaming.TryParse(RollNaming.Dated, logFile, current, out SegmentId last))
         {
             return;
         }
 
         foreach (string name in storage.List(segmentFolder))
         {
-            if (SegmentNaming.TryParse(logFile, name, out SegmentId id) && id.CompareTo(last) > 0)
+            if (SegmentNaming.TryParse(RollNaming.Dated, logFile, name, out SegmentId id) && id.CompareTo(last) > 0)
             {
                 CutVoidEnd(name, 0);
             }

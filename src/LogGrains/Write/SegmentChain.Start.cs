@@ -6,7 +6,7 @@ internal sealed partial class SegmentChain
     private void GoOnInSegment(RecoveredLog found, long epoch)
     {
         string path = Path.Combine(_folder, found.Segment!);
-        SegmentId id = SegmentNaming.TryParse(_logFile, found.Segment!, out SegmentId parsed) ? parsed : new SegmentId(Today(), 1);
+        SegmentId id = SegmentNaming.TryParse(RollNaming.Dated, _logFile, found.Segment!, out SegmentId parsed) ? parsed : new SegmentId(Today(), 1);
         Segment segment = Segment.Open(_storage, path, id, found.SegmentNumber, found.Tail);
         try
         {
@@ -28,7 +28,7 @@ internal sealed partial class SegmentChain
 
     private void StartNextSegment(RecoveredLog found, long epoch)
     {
-        SegmentId id = SegmentNaming.Newest(_logFile, _storage.List(_folder)) is { } newest && newest.Day >= Today() ? newest.Next : new SegmentId(Today(), 1);
+        SegmentId id = SegmentId.After(SegmentNaming.Newest(RollNaming.Dated, _logFile, _storage.List(_folder)), Today());
         StartSegment(id, found.SegmentNumber + 1, found.Segment, found.Tail, epoch, _ => { }, found.JournalNumber);
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class SegmentChain
     {
         while (true)
         {
-            string path = Path.Combine(_folder, SegmentNaming.FileName(_logFile, id));
+            string path = Path.Combine(_folder, SegmentNaming.FileName(RollNaming.Dated, _logFile, id));
             Segment segment = Segment.Open(_storage, path, id, number, 0);
             if (segment.File.File.Length == 0)
             {

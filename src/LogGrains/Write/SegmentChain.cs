@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace LogActors;
 
@@ -49,7 +50,7 @@ internal sealed partial class SegmentChain
     /// <summary>Whether <see cref="Change"/> is to be called before the next append.</summary>
     public bool IsChangeDue => _segment is not null && (IsRollDue || _journal!.Length - _journal.HeaderLength > _limits.JournalBytes);
 
-    private bool IsRollDue => Today() > _segment!.Id.Day || _segment.Tail >= _limits.SegmentBytes;
+    private bool IsRollDue => Today().CompareTo(_segment!.Id.Period) > 0 || _segment.Tail >= _limits.SegmentBytes;
 
     /// <summary>Locks the log file, takes up where the last writer left off, and begins a journal of a new epoch. Does nothing once that has been done.</summary>
     /// <exception cref="LogFileTakenException">Another writer has it.</exception>
@@ -239,9 +240,9 @@ internal sealed partial class SegmentChain
         _journal.NoteSync(_segment.Tail, _journal.Length);
     }
 
-    private SegmentId AfterCurrent() => Today() > _segment!.Id.Day ? new SegmentId(Today(), 1) : _segment.Id.Next;
+    private SegmentId AfterCurrent() => SegmentId.After(_segment!.Id, Today());
 
-    private DateOnly Today() => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+    private PeriodName Today() => PeriodName.Of(Instant.FromDateTimeOffset(_time.GetUtcNow()), DateTimeZone.Utc, PeriodPrecision.Day);
 
     private static bool TryReadGroup(IStoredFile file, GroupFrame group, Span<byte> bytes)
     {

@@ -7,7 +7,7 @@ namespace LogActors;
 internal static class StoreConfiguration
 {
     private static readonly string[] Known = ["Directory", "Files", "Local", "MaxOpenFiles", "AllowNetworkFileSystem"];
-    private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom"];
+    private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom", "Roll"];
 
     /// <exception cref="FormatException">A key or a value is wrong; the message names key, value and rule.</exception>
     public static LogStoreOptions Read(IConfiguration configuration)
@@ -66,11 +66,14 @@ internal static class StoreConfiguration
         file.Template = section["Template"] ?? file.Template;
         file.Ack = ReadName(section, "Ack", file.Ack);
         file.DurableFrom = ReadName(section, "DurableFrom", file.DurableFrom);
+        RollConfiguration.Read(section.GetSection("Roll"), file.Roll);
         return file;
     }
 
-    // By name only: Enum.TryParse would also take '1', and 'Text,Json' as a sum.
-    private static T ReadName<T>(IConfigurationSection section, string key, T otherwise)
+    /// <summary>Reads the name of an enumeration's member, or takes what is there if nothing is set.</summary>
+    /// <remarks>By name only: Enum.TryParse would also take '1', and 'Text,Json' as a sum.</remarks>
+    /// <exception cref="FormatException">There is no such member; the message lists them.</exception>
+    internal static T ReadName<T>(IConfigurationSection section, string key, T otherwise)
         where T : struct, Enum
     {
         if (section[key] is not { } value)
@@ -83,8 +86,9 @@ internal static class StoreConfiguration
             : throw new FormatException($"{section.Path}:{key} is '{value}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
     }
 
-    // A value where a section belongs would be read as an empty section.
-    private static void RefuseValue(IConfigurationSection section, string rule)
+    /// <summary>Refuses a value where a section belongs, which would be read as an empty section.</summary>
+    /// <exception cref="FormatException">There is one; the message says what belongs there.</exception>
+    internal static void RefuseValue(IConfigurationSection section, string rule)
     {
         if (section.Value is { Length: > 0 } value)
         {

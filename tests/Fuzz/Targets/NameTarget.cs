@@ -1,11 +1,12 @@
 using System.Text;
+using NodaTime;
 
 namespace LogActors.Fuzz;
 
 /// <summary><see cref="LogFileName"/>: accepts what its rules say and nothing else, and no two accepted names share a file or leave the log root.</summary>
 internal sealed class NameTarget : IFuzzTarget
 {
-    private static readonly DateOnly SomeDay = new(2026, 11, 24);
+    private static readonly PeriodName SomeDay = new(new LocalDateTime(2026, 11, 23, 0, 0), PeriodPrecision.Day);
 
     // Nothing is made in it; it is there because a log root is always locked.
     private readonly LogRoot _root = LogRoot.Open(Directory.CreateTempSubdirectory("logactors-fuzz-").FullName, "fuzz");
@@ -89,8 +90,8 @@ internal sealed class NameTarget : IFuzzTarget
         CheckNobodyElses(Relative(journals), name, isLink: false);
         foreach (SegmentId id in (ReadOnlySpan<SegmentId>)[new SegmentId(SomeDay, 1), new SegmentId(SomeDay, 2), new SegmentId(SomeDay, 10_000)])
         {
-            string file = SegmentNaming.FileName(logFile, id);
-            Promise.Holds(SegmentNaming.TryParse(logFile, file, out SegmentId read) && read == id, $"Segment '{file}' is not recognised.");
+            string file = SegmentNaming.FileName(RollNaming.Dated, logFile, id);
+            Promise.Holds(SegmentNaming.TryParse(RollNaming.Dated, logFile, file, out SegmentId read) && read == id, $"Segment '{file}' is not recognised.");
             CheckInside(Path.Combine(folder, file));
             CheckNobodyElses(Relative(Path.Combine(folder, file)), name, isLink: false);
         }
@@ -121,7 +122,7 @@ internal sealed class NameTarget : IFuzzTarget
         for (int dash = file.IndexOf('-', StringComparison.Ordinal); dash >= 0; dash = file.IndexOf('-', dash + 1))
         {
             string other = relative[..(relative.Length - file.Length + dash)];
-            bool taken = other != name.Value && SegmentNaming.TryParse(file[..dash], file, out _) && LogFileName.TryParse(other, out _, out _);
+            bool taken = other != name.Value && SegmentNaming.TryParse(RollNaming.Dated, file[..dash], file, out _) && LogFileName.TryParse(other, out _, out _);
             Promise.Holds(!taken, $"'{relative}' of log file '{name}' is a segment of '{other}'.");
         }
     }

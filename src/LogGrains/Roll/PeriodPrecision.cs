@@ -1,0 +1,10 @@
+namespace LogActors;
+
+/// <summary>How much of a period's start its name says.</summary>
+internal enum PeriodPrecision
+{
+    Day,
+    Hour,
+    Minute,
+    Second,
+}
