@@ -46,28 +46,11 @@ internal sealed class GatewayWatch(TimeProvider time, CancellationToken ended)
 
     /// <summary>Waits until there is no gateway after there has been one.</summary>
     /// <returns>The timestamp of the loss.</returns>
-    public async Task<long> WhenLostAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Task changed;
-            lock (_gate)
-            {
-                if (_everLost && _gateways <= 0)
-                {
-                    return _lostAt;
-                }
-
-                changed = _changed.Task;
-            }
-
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task<long> WhenLostAsync(CancellationToken cancellationToken) => WhenAsync(() => _everLost && _gateways <= 0, () => _lostAt, cancellationToken);
 
     /// <summary>Waits for a connection.</summary>
     /// <returns>Cancelled when a gateway is lost from then on.</returns>
-    public Task<CancellationToken> WhenConnectedAsync(CancellationToken cancellationToken) => WhenAsync(connected: true, cancellationToken);
+    public Task<CancellationToken> WhenConnectedAsync(CancellationToken cancellationToken) => WhenAsync(() => IsConnected, () => _lost.Token, cancellationToken);
 
     /// <summary>Makes a connection whenever there is none, until everything ends. Until it is called, calls are held back.</summary>
     /// <param name="probe">Makes Orleans connect, and completes when a silo has answered; it fails if there is none.</param>
@@ -84,7 +67,7 @@ internal sealed class GatewayWatch(TimeProvider time, CancellationToken ended)
         {
             try
             {
-                CancellationToken lost = await WhenAsync(connected: false, ended).ConfigureAwait(false);
+                CancellationToken lost = await WhenAsync(() => !IsConnected, () => _lost.Token, ended).ConfigureAwait(false);
                 using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(lost, ended);
                 await Task.Delay(Pause(), time, over.Token).ConfigureAwait(false);
                 await probe().WaitAsync(over.Token).ConfigureAwait(false);
@@ -100,16 +83,17 @@ internal sealed class GatewayWatch(TimeProvider time, CancellationToken ended)
         }
     }
 
-    private async Task<CancellationToken> WhenAsync(bool connected, CancellationToken cancellationToken)
+    // Both are called under the lock.
+    private async Task<T> WhenAsync<T>(Func<bool> condition, Func<T> result, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task changed;
             lock (_gate)
             {
-                if (IsConnected == connected)
+                if (condition())
                 {
-                    return _lost.Token;
+                    return result();
                 }
 
                 changed = _changed.Task;
