@@ -34,12 +34,17 @@ internal readonly record struct PeriodName(LocalDateTime Start, PeriodPrecision 
     // Looks at both ends, since where the clocks are put back by half an hour only a part of the hour comes twice.
     private static bool ComesTwice(LocalDateTime local, PeriodPrecision precision, DateTimeZone zone)
     {
+        if (precision == PeriodPrecision.Day)
+        {
+            return false;
+        }
+
         LocalDateTime last = precision switch
         {
             PeriodPrecision.Hour => local.PlusHours(1),
             PeriodPrecision.Minute => local.PlusMinutes(1),
             _ => local.PlusSeconds(1),
         };
-        return precision != PeriodPrecision.Day && (zone.MapLocal(local).Count > 1 || zone.MapLocal(last.PlusNanoseconds(-1)).Count > 1);
+        return zone.MapLocal(local).Count > 1 || zone.MapLocal(last.PlusNanoseconds(-1)).Count > 1;
     }
 }
