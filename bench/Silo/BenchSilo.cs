@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using LogActors.Shared;
 
 namespace LogActors.Bench;
 
@@ -30,7 +29,7 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <param name="settings">Further settings, such as <c>LogActors__Files__orders__Ack</c>.</param>
     public static async Task<BenchSilo> StartAsync(string root, params (string Name, string Value)[] settings)
     {
-        int[] ports = FreePorts(3);
+        int[] ports = FreePorts.Take(3);
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "logactors-silo", "LogActors.Silo.dll")]) { UseShellExecute = false, RedirectStandardOutput = true };
         (string Name, string Value)[] own =
         [
@@ -74,14 +73,5 @@ internal sealed class BenchSilo : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        Array.ForEach(listeners, listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        Array.ForEach(listeners, listener => listener.Dispose());
-        return ports;
     }
 }

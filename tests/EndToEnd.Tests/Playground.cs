@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using LogActors.Shared;
 
 namespace LogActors.Tests;
 
@@ -12,7 +11,7 @@ internal sealed class Playground : IAsyncDisposable
     public Playground()
     {
         Folder = Directory.CreateTempSubdirectory("logactors-test-").FullName;
-        Ports = FreePorts(3);
+        Ports = FreePorts.Take(3);
     }
 
     public string Folder { get; }
@@ -80,22 +79,5 @@ internal sealed class Playground : IAsyncDisposable
         }
 
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in listeners)
-        {
-            listener.Start();
-        }
-
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (TcpListener listener in listeners)
-        {
-            listener.Dispose();
-        }
-
-        return ports;
     }
 }

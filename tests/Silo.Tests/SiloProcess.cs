@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using LogActors.Shared;
 
 namespace LogActors.Tests;
 
@@ -36,7 +37,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <param name="program">Another copy of the program.</param>
     public static SiloProcess Start(TemporaryFolder folder, (string Name, string Value)[]? settings = null, string? program = null)
     {
-        int[] ports = FreePort.Take(3);
+        int[] ports = FreePorts.Take(3);
         ProcessStartInfo start = new(program ?? Program)
         {
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using LogActors.Shared;
 
 namespace LogActors.Tests;
 
@@ -13,7 +14,7 @@ public sealed class StartTests : IDisposable
     public async Task Health_OfAReadySilo_IsGood()
     {
         using HttpClient http = new();
-        string url = $"http://127.0.0.1:{FreePort.Take(1)[0]}";
+        string url = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
 
         await using SiloProcess silo = await SiloProcess.StartReadyAsync(_folder, [("Urls", url)]);
 
@@ -26,7 +27,7 @@ public sealed class StartTests : IDisposable
     public async Task Health_WithoutTheLogRoot_SaysSoWhileTheProcessIsAlive()
     {
         using HttpClient http = new();
-        string url = $"http://127.0.0.1:{FreePort.Take(1)[0]}";
+        string url = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
         await using SiloProcess silo = await SiloProcess.StartReadyAsync(_folder, [("Urls", url)]);
 
         Directory.Delete(_folder["logs"], recursive: true);
@@ -122,7 +123,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Start_OnOnePortForBoth_IsRefused()
     {
-        string port = FreePort.Take(1)[0].ToString(CultureInfo.InvariantCulture);
+        string port = FreePorts.Take(1)[0].ToString(CultureInfo.InvariantCulture);
 
         await using SiloProcess silo = SiloProcess.Start(_folder, [("Orleans__Endpoints__SiloPort", port), ("Orleans__Endpoints__GatewayPort", port)]);
         (SiloExitCode code, string errors) = await silo.ExitAsync();
@@ -194,7 +195,7 @@ public sealed class StartTests : IDisposable
     [InlineData("LogActors__Files__orders__Format", "Json", false)]
     public async Task Start_WithASettingOfRoll_SaysThatItIsNotFollowedYet(string name, string value, bool expected)
     {
-        string port = FreePort.Take(1)[0].ToString(CultureInfo.InvariantCulture);
+        string port = FreePorts.Take(1)[0].ToString(CultureInfo.InvariantCulture);
 
         await using SiloProcess silo = SiloProcess.Start(_folder, [(name, value), ("Orleans__Endpoints__SiloPort", port), ("Orleans__Endpoints__GatewayPort", port)]);
         (_, string errors) = await silo.ExitAsync();

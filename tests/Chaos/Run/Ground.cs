@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogActors.Shared;
 
 namespace LogActors.Chaos;
 
