@@ -24,4 +24,9 @@ public interface ILogFileGrain : IGrainWithStringKey
     /// them, because they were lost with the power; or an outcome that asks to try again.</returns>
     [Alias("sync"), AlwaysInterleave, ResponseTimeout("00:00:30")]
     ValueTask<AppendReceipt> SyncAsync(Guid producerId, int epoch, long sequence);
+
+    /// <summary>Closes the present segment, whatever the settings say, if it has records; the next record begins another.</summary>
+    /// <returns>What was closed. Records that were acknowledged before the call are in the closed segment, or an earlier one.</returns>
+    [Alias("roll"), AlwaysInterleave, ResponseTimeout("00:00:30")]
+    ValueTask<RollReceipt> RollAsync();
 }

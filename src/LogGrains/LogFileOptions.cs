@@ -22,7 +22,6 @@ public sealed class LogFileOptions
     public LogLevel DurableFrom { get; set; } = LogLevel.Error;
 
     /// <summary>When the log file goes on in a new segment, and what its segments are called. Default: at midnight UTC, with the date in the name.</summary>
-    /// <remarks>Checked, but not followed yet: every log file rolls at midnight UTC.</remarks>
     public RollOptions Roll { get; private set; } = new();
 
     internal LogFileOptions Copy()

@@ -190,19 +190,6 @@ public sealed class StartTests : IDisposable
         Assert.NotNull(Announcement());
     }
 
-    [Theory]
-    [InlineData("LogActors__Files__orders__Roll__When", "H", true)]
-    [InlineData("LogActors__Files__orders__Format", "Json", false)]
-    public async Task Start_WithASettingOfRoll_SaysThatItIsNotFollowedYet(string name, string value, bool expected)
-    {
-        string port = FreePorts.Take(1)[0].ToString(CultureInfo.InvariantCulture);
-
-        await using SiloProcess silo = SiloProcess.Start(_folder, [(name, value), ("Orleans__Endpoints__SiloPort", port), ("Orleans__Endpoints__GatewayPort", port)]);
-        (_, string errors) = await silo.ExitAsync();
-
-        Assert.Equal(expected, errors.Contains("under Roll are checked and not followed yet", StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task Start_OnAnUnusableRoot_SaysWhy()
     {

@@ -17,8 +17,9 @@ internal sealed class FrameBuffer
         Add(header.Epoch);
         Add(header.SegmentNumber);
         Add(header.Start);
-        Add(header.PreviousEnd);
-        Add(header.Segment);
+        Add(header.VoidFrom ?? JournalFormat.NothingVoid);
+        Add(header.PeriodStart.ToUnixTimeTicks());
+        Add(header.Segment ?? "");
         Add(header.Previous ?? "");
         Add(header.Producers);
         return End();

@@ -12,9 +12,6 @@ internal enum FrameKind : byte
     /// <summary>Everything before an offset of the segment, and before one of this journal, was on the disk when this was written.</summary>
     Sync = 3,
 
-    /// <summary>The writer went on in another segment; this one ends at an offset.</summary>
-    Closed = 4,
-
     /// <summary>The writer stopped in order; the segment ends at an offset.</summary>
-    Clean = 5,
+    Clean = 4,
 }

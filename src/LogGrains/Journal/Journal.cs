@@ -96,8 +96,8 @@ internal sealed class Journal : IDisposable
         _file.Append(_frames.Mark(FrameKind.Sync, offset, journalOffset));
     }
 
-    /// <summary>Notes that nothing follows in the segment: it was left for the next one, or the writer stopped.</summary>
-    public void NoteEnd(FrameKind kind, long offset) => _file.Append(_frames.Mark(kind, offset, _syncedLength));
+    /// <summary>Notes that the writer stopped in order, and where the segment ends.</summary>
+    public void NoteClean(long offset) => _file.Append(_frames.Mark(FrameKind.Clean, offset, _syncedLength));
 
     public void EnsureWhole() => _file.EnsureWhole();
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using NodaTime;
 
 namespace LogActors;
 
@@ -8,6 +9,9 @@ namespace LogActors;
 /// <remarks>Pure functions over bytes; whatever the bytes are, the answer is a value.</remarks>
 internal static class JournalReader
 {
+    private static readonly long s_earliest = Instant.MinValue.ToUnixTimeTicks();
+    private static readonly long s_latest = Instant.MaxValue.ToUnixTimeTicks();
+
     /// <summary>Reads a journal's bytes.</summary>
     /// <returns><see langword="null"/> if there is no whole header: then the journal never came into force.</returns>
     public static JournalContent? Read(ReadOnlySpan<byte> bytes)
@@ -37,7 +41,7 @@ internal static class JournalReader
             else if (kind != FrameKind.Header && TryMark(body, out long offset, out _))
             {
                 syncedTo = Math.Max(syncedTo, offset);
-                endedAt = kind is FrameKind.Clean or FrameKind.Closed ? offset : endedAt;
+                endedAt = kind == FrameKind.Clean ? offset : endedAt;
             }
             else
             {
@@ -117,7 +121,7 @@ internal static class JournalReader
     private static bool TryHeader(ReadOnlySpan<byte> body, [NotNullWhen(true)] out JournalHeader? header)
     {
         header = null;
-        if (body.Length < 36 || BinaryPrimitives.ReadUInt32LittleEndian(body) != JournalFormat.Magic)
+        if (body.Length < JournalFormat.HeaderFixedBytes || BinaryPrimitives.ReadUInt32LittleEndian(body) != JournalFormat.Magic)
         {
             return false;
         }
@@ -125,21 +129,37 @@ internal static class JournalReader
         long epoch = BinaryPrimitives.ReadInt64LittleEndian(body[4..]);
         long segmentNumber = BinaryPrimitives.ReadInt64LittleEndian(body[12..]);
         long start = BinaryPrimitives.ReadInt64LittleEndian(body[20..]);
-        long previousEnd = BinaryPrimitives.ReadInt64LittleEndian(body[28..]);
-        body = body[36..];
-        bool inRange = epoch is >= 0 and < long.MaxValue && segmentNumber is >= 0 and < long.MaxValue && start >= 0 && previousEnd >= 0;
-        if (!inRange || !TryText(ref body, out string segment) || !TryText(ref body, out string previous) || !TryProducers(body, out IReadOnlyList<ProducerState> producers)
-            || !IsFileName(segment) || !(previous.Length == 0 || IsFileName(previous)))
+        long voidFrom = BinaryPrimitives.ReadInt64LittleEndian(body[28..]);
+        long periodStart = BinaryPrimitives.ReadInt64LittleEndian(body[36..]);
+        body = body[JournalFormat.HeaderFixedBytes..];
+        bool inRange = epoch is >= 0 and < long.MaxValue && segmentNumber is >= 0 and < long.MaxValue && start >= 0 && voidFrom >= JournalFormat.NothingVoid
+            && periodStart >= s_earliest && periodStart <= s_latest;
+        if (!inRange || !TryFileName(ref body, out string? segment) || !TryFileName(ref body, out string? previous) || !TryProducers(body, out IReadOnlyList<ProducerState> producers))
         {
             return false;
         }
 
-        header = new JournalHeader(epoch, segment, segmentNumber, start, previous.Length == 0 ? null : previous, previousEnd, producers);
+        header = new JournalHeader
+        {
+            Epoch = epoch,
+            Segment = segment,
+            SegmentNumber = segmentNumber,
+            Start = start,
+            PeriodStart = Instant.FromUnixTimeTicks(periodStart),
+            Previous = previous,
+            VoidFrom = voidFrom == JournalFormat.NothingVoid ? null : voidFrom,
+            Producers = producers,
+        };
         return true;
     }
 
     // A name with a folder in it would have the recovery cut a file that is none of the log file's.
-    private static bool IsFileName(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
+    private static bool TryFileName(ref ReadOnlySpan<byte> body, out string? name)
+    {
+        bool whole = TryText(ref body, out string text);
+        name = text.Length == 0 ? null : text;
+        return whole && text is not ("." or "..") && text.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
+    }
 
     private static bool TryGroup(ReadOnlySpan<byte> body, out GroupFrame group)
     {

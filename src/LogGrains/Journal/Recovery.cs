@@ -7,9 +7,13 @@ namespace LogActors;
 /// <remarks>
 /// The longest beginning that journal and segment agree on is what was committed. Segment bytes beyond it go to a quarantine file and are cut off. Only what was written
 /// after the last sync is read again: everything before is known to have been on the disk, and if that is damaged it is no torn end, and nothing is cut.
-/// Repeating a recovery that was interrupted gives the same result. The caller holds the log file's lock.
+/// Repeating a recovery that was interrupted gives the same result. The caller holds the log file's lock, and gives the segments their names.
 /// </remarks>
-internal sealed class Recovery(ILogStorage storage, string logFile, string segmentFolder, string journalFolder)
+/// <param name="storage">The file layer.</param>
+/// <param name="folder">Where the segments are.</param>
+/// <param name="journalFolder">Where the journals are.</param>
+/// <param name="naming">How the segment is called that is taken up where there is no journal.</param>
+internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string journalFolder, RollNaming naming)
 {
     private const int MaxQuarantineBytes = 1024 * 1024;
     private const int BlockBytes = 128 * 1024;
@@ -18,24 +22,30 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
     public RecoveredLog Run()
     {
         long[] numbers = [.. storage.List(journalFolder).Select(Journal.NumberOf).OfType<long>().OrderDescending()];
+        return Find(numbers) with { JournalNumber = numbers.FirstOrDefault(), Journals = [.. numbers.Select(PathOf)] };
+    }
+
+    private RecoveredLog Find(long[] numbers)
+    {
         foreach (long number in numbers)
         {
-            string path = Path.Combine(journalFolder, Journal.NameOf(number));
-            byte[] bytes = ReadFile(path);
+            byte[] bytes = ReadFile(PathOf(number));
             if (JournalReader.Read(bytes) is { } content)
             {
                 FaultPoint.Reach("recover-begin");
-                return Mend(content) with { JournalNumber = numbers[0], JournalPath = path };
+                return Mend(content) with { JournalPath = PathOf(number) };
             }
 
             if (JournalReader.ReadWithoutHeader(bytes) is { } groups)
             {
-                return LeaveAsItIs(number, groups, numbers) with { JournalNumber = numbers[0] };
+                return LeaveAsItIs(number, groups, numbers);
             }
         }
 
-        return Adopt() with { JournalNumber = numbers.FirstOrDefault() };
+        return Adopt();
     }
+
+    private string PathOf(long journal) => Path.Combine(journalFolder, Journal.NameOf(journal));
 
     // A journal that was in force and whose header is damaged. The one before it knows less, and would have the newest segment cut to nothing. So nothing is cut; what both say of
     // producers counts. Each writer begins a journal, so its epoch is at most as far from that of the one before as their numbers are.
@@ -45,18 +55,19 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         RecoveredLog found = adopted with
         {
             Epoch = number,
-            SegmentNumber = number,
+            SegmentNumber = Math.Max(number, adopted.SegmentNumber),
             Producers = [.. groups.SelectMany(group => group.Producers)],
             Corruption = $"the header of journal {Journal.NameOf(number)} is damaged, and it was in force",
         };
         foreach (long before in numbers.Where(before => before < number))
         {
-            if (JournalReader.Read(ReadFile(Path.Combine(journalFolder, Journal.NameOf(before)))) is { Header: var header } content)
+            if (JournalReader.Read(ReadFile(PathOf(before))) is { Header: var header } content)
             {
                 return found with
                 {
                     Epoch = header.Epoch + number - before,
-                    SegmentNumber = header.SegmentNumber + number - before,
+                    SegmentNumber = Math.Max(header.SegmentNumber + number - before, found.SegmentNumber),
+                    PeriodStart = header.PeriodStart,
                     Producers = Fold(header, content.Groups.Concat(content.Beyond).Concat(groups)),
                 };
             }
@@ -65,64 +76,63 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
         return found;
     }
 
-    // Segments without a journal: of another program, or the journal was deleted. What is there is taken as it is.
+    // Segments without a journal: of another program, or the journal was deleted. What is there is taken as it is; so no number is given again that one without a name has.
     private RecoveredLog Adopt()
     {
-        if (SegmentNaming.Newest(RollNaming.Dated, logFile, storage.List(segmentFolder)) is not { } newest)
+        RecoveredLog none = new() { SegmentNumber = folder.Staged().Append(0).Max() };
+        if (folder.Adopted(naming) is not { } name)
         {
-            return new RecoveredLog();
+            return none;
         }
 
-        string name = SegmentNaming.FileName(RollNaming.Dated, logFile, newest);
-        using IStoredFile? file = storage.TryOpen(Path.Combine(segmentFolder, name));
-        return file is null ? new RecoveredLog() : new RecoveredLog { Segment = name, SegmentNumber = 1, Tail = file.Length };
+        string path = folder.PathOf(name);
+        using IStoredFile? file = storage.TryOpen(path);
+        return file is null ? none : none with { Segment = name, Path = path, SegmentNumber = none.SegmentNumber + 1, Tail = file.Length };
     }
 
     private RecoveredLog Mend(JournalContent content)
     {
         JournalHeader header = content.Header;
+        bool staged = DiscardStagedBut(header.SegmentNumber);
         RecoveredLog found = new()
         {
             Epoch = header.Epoch,
             Segment = header.Segment,
             SegmentNumber = header.SegmentNumber,
+            PeriodStart = header.PeriodStart,
             Previous = header.Previous,
-            PreviousEnd = header.PreviousEnd,
             Clean = content.EndedAt is not null,
+            Producers = Fold(header, []),
         };
-        if (header.Previous is { } previous)
+        if (header is { Previous: { } previous, VoidFrom: { } end })
         {
-            CutVoidEnd(previous, header.PreviousEnd);
+            CutVoidEnd(folder.PlaceOfClosed(previous, staged), previous, end);
         }
 
-        using IStoredFile? segment = storage.TryOpen(Path.Combine(segmentFolder, header.Segment));
+        return header.Segment is null ? found : Mend(content, found, staged ? folder.StagedPath(header.SegmentNumber) : folder.PathOf(header.Segment));
+    }
+
+    private RecoveredLog Mend(JournalContent content, RecoveredLog found, string path)
+    {
+        JournalHeader header = content.Header;
+        using IStoredFile? segment = storage.TryOpen(path);
         long length = segment?.Length ?? 0;
         string? corruption =
-            segment is null && content.SyncedTo > 0 ? $"segment {header.Segment} is missing, with {content.SyncedTo} bytes that were on the disk"
-            : length < content.SyncedTo ? $"segment {header.Segment} has {length} bytes, of {content.SyncedTo} that were on the disk"
-            : content.Corrupt ? $"the journal of segment {header.Segment} is damaged in a part that was on the disk"
+            segment is null && content.SyncedTo > 0 ? $"segment {found.Segment} is missing, with {content.SyncedTo} bytes that were on the disk"
+            : length < content.SyncedTo ? $"segment {found.Segment} has {length} bytes, of {content.SyncedTo} that were on the disk"
+            : content.Corrupt ? $"the journal of segment {found.Segment} is damaged in a part that was on the disk"
             : null;
         if (corruption is not null)
         {
             // Whatever anybody still says about a producer counts: a record too many in the ledger is missed, one too few is doubled.
-            return found with { Tail = length, Corruption = corruption, Producers = Fold(header, content.Groups.Concat(content.Beyond)) };
+            return found with { Path = segment is null ? null : path, Tail = length, Corruption = corruption, Producers = Fold(header, content.Groups.Concat(content.Beyond)) };
         }
 
-        EmptyHalfMade(header.Segment);
-
-        int whole = content.Groups.Count;
-        if (segment is not null)
-        {
-            whole = content.Groups.TakeWhile(group => group.End <= length && (group.End <= content.SyncedTo || TryWriteAgain(segment, group))).Count();
-        }
-        else
-        {
-            whole = 0;
-        }
-
+        int whole = segment is null ? 0
+            : content.Groups.TakeWhile(group => group.End <= length && (group.End <= content.SyncedTo || TryWriteAgain(segment, group))).Count();
         long tail = whole == 0 ? header.Start : content.Groups[whole - 1].End;
-        long quarantined = segment is null ? 0 : CutEnd(segment, header.Segment, tail);
-        return found with { Tail = tail, Quarantined = quarantined, Producers = Fold(header, content.Groups.Take(whole)) };
+        long quarantined = segment is null ? 0 : CutEnd(segment, found.Segment!, tail);
+        return found with { Path = path, Tail = tail, Quarantined = quarantined, Producers = Fold(header, content.Groups.Take(whole)) };
     }
 
     private byte[] ReadFile(string path)
@@ -165,31 +175,26 @@ internal sealed class Recovery(ILogStorage storage, string logFile, string segme
     }
 
     // A segment that was left because it could not be synced may hold, beyond its end, what has been written again into the next one.
-    private void CutVoidEnd(string previous, long end)
+    private void CutVoidEnd(string path, string name, long end)
     {
-        using IStoredFile? file = storage.TryOpen(Path.Combine(segmentFolder, previous));
+        using IStoredFile? file = storage.TryOpen(path);
         if (file is not null)
         {
-            CutEnd(file, previous, end);
+            CutEnd(file, name, end);
             file.Sync();                                        // its end may have been cut off before, and not be on the disk
         }
     }
 
-    // A segment that was filled and whose journal was never made: what is in it is in the last one too.
-    private void EmptyHalfMade(string current)
+    // No journal speaks of the others: what is in them is in the present one, or the one before, too.
+    private bool DiscardStagedBut(long number)
     {
-        if (!SegmentNaming.TryParse(RollNaming.Dated, logFile, current, out SegmentId last))
+        IReadOnlyList<long> staged = folder.Staged();
+        foreach (long other in staged.Where(other => other != number))
         {
-            return;
+            storage.Delete(folder.StagedPath(other));
         }
 
-        foreach (string name in storage.List(segmentFolder))
-        {
-            if (SegmentNaming.TryParse(RollNaming.Dated, logFile, name, out SegmentId id) && id.CompareTo(last) > 0)
-            {
-                CutVoidEnd(name, 0);
-            }
-        }
+        return staged.Contains(number);
     }
 
     private long CutEnd(IStoredFile segment, string name, long tail)

@@ -39,6 +39,17 @@ internal sealed class LogFileGrain(LogFileWriters writers) : Grain, ILogFileGrai
     public ValueTask<AppendReceipt> SyncAsync(Guid producerId, int epoch, long sequence) =>
         _writer is { } writer ? new ValueTask<AppendReceipt>(writer.SyncAsync(producerId, epoch, sequence)) : ValueTask.FromResult(RefuseName());
 
+    public async ValueTask<RollReceipt> RollAsync()
+    {
+        if (_writer is { } writer)
+        {
+            return await writer.RollAsync();
+        }
+
+        DeactivateOnIdle();
+        return new RollReceipt { Error = _refusal };
+    }
+
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (_writer is { } writer)

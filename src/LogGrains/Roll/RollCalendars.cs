@@ -6,13 +6,12 @@ namespace LogActors;
 internal static class RollCalendars
 {
     /// <param name="options">Options that <see cref="RollOptionsValidator"/> has accepted.</param>
-    /// <returns><see langword="null"/> for <see cref="RollWhen.Never"/>.</returns>
-    public static IRollCalendar? Create(RollOptions options)
+    public static IRollCalendar Create(RollOptions options)
     {
         DateTimeZone zone = options.TimeZone is { } id ? DateTimeZoneProviders.Tzdb[id] : DateTimeZone.Utc;
         return options switch
         {
-            { When: RollWhen.Never } => null,
+            { When: RollWhen.Never } => new EndlessCalendar(zone),
             { Calendar: RollCalendar.PythonCompatible } => new PythonCalendar(zone, options.When, options.Interval, options.AtTime),
             _ when options.When.IsByWallClock() => new WallClockCalendar(zone, options.When, options.Interval, options.AtTime),
             _ => new ElapsedCalendar(zone, options.When, options.Interval),

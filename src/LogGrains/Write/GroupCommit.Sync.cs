@@ -86,6 +86,14 @@ internal sealed partial class GroupCommit
         }
     }
 
+    private void HealIfSuspect()
+    {
+        if (segments.IsSuspect)
+        {
+            Heal();
+        }
+    }
+
     // What cannot be read back is lost, whoever was told that it is written; those who were not told can send it again, if the ledger forgets it.
     private void Heal()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace LogActors;
 
@@ -31,6 +32,9 @@ internal sealed partial class GroupCommit(
     /// <summary>Whether something is written that is not on the disk, or the disk has to be tried again.</summary>
     public bool IsUnfinished => segments.IsUnsynced || segments.IsSuspect;
 
+    /// <summary>How long it is until a roll may be due.</summary>
+    public Duration UntilRoll => segments.UntilRoll;
+
     /// <summary>Whether a sync has begun whose result has not been looked at.</summary>
     public bool IsSyncing => _ticket is not null;
 
@@ -53,6 +57,11 @@ internal sealed partial class GroupCommit(
         }
 
         WriteStaged();
+        if (receipts.Count == 0)
+        {
+            Tend();
+        }
+
         StartSync(syncDue);
     }
 
@@ -89,7 +98,7 @@ internal sealed partial class GroupCommit(
         if (receipt is PendingAppend append)
         {
             admitter.Stage(append, _staged);
-            if (admitter.Lines.Length >= MaxGroupBytes)
+            if (admitter.Lines.Length >= Math.Min(MaxGroupBytes, segments.MaxBytes))
             {
                 WriteStaged();
             }
@@ -97,6 +106,10 @@ internal sealed partial class GroupCommit(
         else if (receipt is PendingSync sync)
         {
             Take(sync);
+        }
+        else if (receipt is PendingRoll roll)
+        {
+            Take(roll);
         }
     }
 
@@ -117,11 +130,32 @@ internal sealed partial class GroupCommit(
         }
     }
 
+    private void Take(PendingRoll roll)
+    {
+        WriteStaged();
+        WaitForSync();
+        try
+        {
+            if (segments.IsSuspect)
+            {
+                Heal();
+            }
+
+            roll.Closed = segments.RollNow();
+            AnswerDurable(_uncovered);
+            roll.Complete(admitter.Appended(roll));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            roll.Complete(Fault(roll, exception));
+        }
+    }
+
     private bool TryOpen(PendingReceipt receipt)
     {
         try
         {
-            segments.OpenFirst();
+            segments.OpenFirst(forRecords: receipt is PendingAppend);
             admitter.WriterEpoch = segments.Epoch;
             Volatile.Write(ref _writerEpoch, segments.Epoch);
             return true;
@@ -153,7 +187,7 @@ internal sealed partial class GroupCommit(
 
         try
         {
-            Prepare();
+            Prepare(admitter.Lines.Length);
             if (admitter.Lines.Length > 0)
             {
                 segments.Append(admitter.Lines.Written, admitter.Advanced);
@@ -187,10 +221,29 @@ internal sealed partial class GroupCommit(
         admitter.Clear();
     }
 
-    // Makes the current files ones that can be written. A new journal begins with what the ledger knows, which must not be of batches that are only about to be written.
-    private void Prepare()
+    // What is due although there is nothing to write.
+    private void Tend()
     {
-        if (!segments.IsChangeDue && !segments.IsSuspect)
+        segments.Tend();
+        if (segments.IsSuspect)
+        {
+            return;                                             // that is healed when something is to be written or synced
+        }
+
+        try
+        {
+            Prepare(0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NotChanged(logger, exception, name.Value);
+        }
+    }
+
+    // Makes the current files ones that can be written. A new journal begins with what the ledger knows, which must not be of batches that are only about to be written.
+    private void Prepare(int bytes)
+    {
+        if (!segments.IsChangeDue(bytes) && !segments.IsSuspect)
         {
             return;
         }
@@ -203,11 +256,9 @@ internal sealed partial class GroupCommit(
 
         try
         {
-            TryChange();
-            if (segments.IsSuspect)
-            {
-                Heal();
-            }
+            HealIfSuspect();
+            TryChange(bytes);
+            HealIfSuspect();
         }
         finally
         {
@@ -215,22 +266,22 @@ internal sealed partial class GroupCommit(
         }
     }
 
-    // A change that fails is no reason not to write: it is tried again, and the present segment goes on until then.
-    private void TryChange()
+    // A change that fails is no reason not to write: it is tried again, and the present segment goes on until then, if there is one.
+    private void TryChange(int bytes)
     {
-        bool tooSoon = _changeFailedAt != 0 && time.GetElapsedTime(_changeFailedAt) < ChangeAgainAfter;
-        if (segments.IsSuspect || !segments.IsChangeDue || tooSoon)
+        bool tooSoon = segments.HasSegment && _changeFailedAt != 0 && time.GetElapsedTime(_changeFailedAt) < ChangeAgainAfter;
+        if (!segments.IsChangeDue(bytes) || tooSoon)
         {
             return;
         }
 
         try
         {
-            segments.Change();
+            segments.Change(bytes);
             _changeFailedAt = 0;
             AnswerDurable(_uncovered);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (segments.HasSegment && (exception is IOException or UnauthorizedAccessException))
         {
             _changeFailedAt = time.GetTimestamp();
             Log.NotChanged(logger, exception, name.Value);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace LogActors;
 
@@ -11,6 +12,7 @@ internal sealed partial class LogFileWriter
 {
     private static readonly TimeSpan RetryWhenBusy = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SyncInterval = TimeSpan.FromSeconds(1);
+    private static readonly Duration TendInterval = Duration.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly LogFileName _name;
@@ -19,6 +21,7 @@ internal sealed partial class LogFileWriter
     private readonly GroupCommit _commit;
     private readonly PendingBudget _budget;
     private readonly ITimer _timer;
+    private readonly ITimer _tendTimer;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<PendingReceipt> _pending = [];
     private List<PendingReceipt> _taken = [];
@@ -27,6 +30,7 @@ internal sealed partial class LogFileWriter
     private bool _woken;
     private bool _syncDue;
     private bool _timerRuns;
+    private bool _tendTimerRuns;
     private bool _closing;
 
     public LogFileWriter(
@@ -37,10 +41,11 @@ internal sealed partial class LogFileWriter
         _logger = logger;
         _budget = new PendingBudget(name, total);
         ProducerLedger ledger = new();
-        SegmentChain segments = new(name, root, storage, ledger, time, logger, limits);
+        SegmentChain segments = new(name, root, storage, ledger, settings, time, logger, limits);
         BatchAdmitter admitter = new(name, ledger, settings, time, logger);
         _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false));
         _timer = time.CreateTimer(_ => Wake(syncDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _tendTimer = time.CreateTimer(_ => Tend(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>When something was last asked of it, in <see cref="Environment.TickCount64"/>.</summary>
@@ -79,19 +84,18 @@ internal sealed partial class LogFileWriter
     public Task<AppendReceipt> SyncAsync(Guid producerId, int epoch, long sequence)
     {
         PendingSync sync = new(producerId, epoch, sequence) { Level = AckLevel.Durable };
-        lock (_gate)
-        {
-            if (_closing)
-            {
-                sync.Complete(Later(AppendOutcome.ShuttingDown, "The log file is being closed."));
-            }
-            else
-            {
-                Enqueue(sync);
-            }
-        }
-
+        EnqueueUnlessClosing(sync);
         return sync.Receipt;
+    }
+
+    /// <summary>Closes the present segment, if it has records.</summary>
+    /// <returns>What was closed; everything that was acknowledged before the call is in it, or in an earlier one.</returns>
+    public async Task<RollReceipt> RollAsync()
+    {
+        PendingRoll roll = new();
+        EnqueueUnlessClosing(roll);
+        AppendReceipt receipt = await roll.Receipt;
+        return new RollReceipt { Closed = roll.Closed, Error = receipt.Detail };
     }
 
     /// <summary>Refuses further batches, writes and syncs what is there, notes that the stop was orderly, and closes the file.</summary>
@@ -105,6 +109,22 @@ internal sealed partial class LogFileWriter
 
         await _closed.Task;
         await _timer.DisposeAsync();
+        await _tendTimer.DisposeAsync();
+    }
+
+    private void EnqueueUnlessClosing(PendingReceipt receipt)
+    {
+        lock (_gate)
+        {
+            if (_closing)
+            {
+                receipt.Complete(Later(AppendOutcome.ShuttingDown, "The log file is being closed."));
+            }
+            else
+            {
+                Enqueue(receipt);
+            }
+        }
     }
 
     private void Enqueue(PendingReceipt receipt)
@@ -123,6 +143,16 @@ internal sealed partial class LogFileWriter
             _timerRuns &= !syncDue;
             StartLoop();
         }
+    }
+
+    private void Tend()
+    {
+        lock (_gate)
+        {
+            _tendTimerRuns = false;
+        }
+
+        Wake(syncDue: false);
     }
 
     private void StartLoop()
@@ -205,6 +235,12 @@ internal sealed partial class LogFileWriter
             {
                 _timerRuns = true;
                 _timer.Change(SyncInterval, Timeout.InfiniteTimeSpan);
+            }
+
+            if (!_tendTimerRuns && !_closing)
+            {
+                _tendTimerRuns = true;
+                _tendTimer.Change(Duration.Max(Duration.Zero, Duration.Min(TendInterval, _commit.UntilRoll)).ToTimeSpan(), Timeout.InfiniteTimeSpan);
             }
         }
     }

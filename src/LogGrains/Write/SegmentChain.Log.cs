@@ -24,10 +24,19 @@ internal sealed partial class SegmentChain
         [LoggerMessage(2206, LogLevel.Error, "The system would not write or sync segment {Path}. Its last {Bytes} bytes have been written to {Next}, where the log file goes on.")]
         public static partial void SegmentLeft(ILogger logger, string path, string next, long bytes);
 
-        [LoggerMessage(2208, LogLevel.Warning, "Journal {Path}, which another has replaced, cannot be deleted.")]
-        public static partial void NotDeleted(ILogger logger, Exception exception, string path);
+        [LoggerMessage(2207, LogLevel.Warning, "The end of segment {Segment}, which has been written again to the next one, could not be cut off; it is tried again.")]
+        public static partial void EndNotCut(ILogger logger, Exception exception, string segment);
 
-        [LoggerMessage(2207, LogLevel.Warning, "Segment {Path} could not be closed as it should; the next writer of the log file sees to it.")]
-        public static partial void EndNotNoted(ILogger logger, Exception exception, string path);
+        [LoggerMessage(2209, LogLevel.Warning, "Log file '{File}' could not rename '{Path}' as its journal says; it is tried again, and written meanwhile.")]
+        public static partial void NotNamed(ILogger logger, Exception exception, string file, string path);
+
+        [LoggerMessage(2210, LogLevel.Warning, "Another program's file had the name of log file '{File}', {Name}; it has been renamed.")]
+        public static partial void MovedAway(ILogger logger, string file, string name);
+
+        [LoggerMessage(2212, LogLevel.Error, "The list of the closed segments of log file '{File}' is damaged: {Bytes} bytes of it cannot be read. The segments that stood there are never compressed or deleted.")]
+        public static partial void CatalogDamaged(ILogger logger, string file, long bytes);
+
+        [LoggerMessage(2211, LogLevel.Warning, "Segment {Segment} is closed, but that could not be noted: it is never compressed or deleted.")]
+        public static partial void NotCataloged(ILogger logger, Exception exception, string segment);
     }
 }

@@ -4,35 +4,37 @@ using NodaTime;
 namespace LogActors;
 
 /// <summary>The segments of a log file, of which the last is open, with its journal: finds it, commits groups to both, and goes on to the next.</summary>
-/// <remarks>Not thread-safe; owned by one writer. While a sync is under way only <see cref="Append"/> may be called: the caller waits for it before the rest.</remarks>
+/// <remarks>
+/// Between a segment that was closed and the first record for the next there is a journal and no segment. Not thread-safe; owned by one writer. While a sync is under way only
+/// <see cref="Append"/> may be called: the caller waits for it before the rest.
+/// </remarks>
 internal sealed partial class SegmentChain
 {
     private readonly LogFileName _name;
     private readonly ILogStorage _storage;
     private readonly ProducerLedger _ledger;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Limits _limits;
-    private readonly string _folder;
-    private readonly string _logFile;
-    private readonly string _journals;
-    private readonly List<string> _strays = [];
-    private readonly List<(string Path, long End)> _voidEnds = [];
+    private readonly RollSchedule _schedule;
+    private readonly SegmentFolder _folder;
+    private readonly JournalFolder _journals;
+    private (string Name, long End)? _voidEnd;
+    private SegmentCatalog? _catalog;
     private IDisposable? _lock;
     private Segment? _segment;
     private Journal? _journal;
+    private bool _settled;
 
-    public SegmentChain(LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, TimeProvider time, ILogger logger, Limits? limits = null)
+    public SegmentChain(LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, LogFileSettings settings, TimeProvider time, ILogger logger, Limits? limits = null)
     {
         _name = name;
         _storage = storage;
         _ledger = ledger;
-        _time = time;
         _logger = logger;
         _limits = limits ?? Limits.Usual;
-        _folder = Path.GetDirectoryName(root.StemOf(name))!;
-        _logFile = Path.GetFileName(root.StemOf(name));
-        _journals = root.JournalFolderOf(name);
+        _schedule = new RollSchedule(name, settings, time);
+        _folder = new SegmentFolder(storage, Path.GetDirectoryName(root.StemOf(name))!, Path.GetFileName(root.StemOf(name)));
+        _journals = new JournalFolder(storage, root.JournalFolderOf(name), logger);
     }
 
     /// <summary>Which incarnation of the writer this is: 1 for the first ever, 0 before <see cref="OpenFirst"/>.</summary>
@@ -45,57 +47,59 @@ internal sealed partial class SegmentChain
     public bool IsUnsynced => _journal?.Unsynced.Count > 0;
 
     /// <summary>Whether the system failed to write or to sync the current files: they are not written any more, and <see cref="Rescue"/> goes on in others.</summary>
-    public bool IsSuspect => _segment is not null && (_segment.File.Suspect || _journal!.Suspect);
+    public bool IsSuspect => _segment?.File.Suspect == true || _journal?.Suspect == true;
 
-    /// <summary>Whether <see cref="Change"/> is to be called before the next append.</summary>
-    public bool IsChangeDue => _segment is not null && (IsRollDue || _journal!.Length - _journal.HeaderLength > _limits.JournalBytes);
+    /// <summary>Whether there is a segment to write to; otherwise <see cref="Change"/> makes one.</summary>
+    public bool HasSegment => _segment is not null;
 
-    private bool IsRollDue => Today().CompareTo(_segment!.Id.Period) > 0 || _segment.Tail >= _limits.SegmentBytes;
+    /// <summary>How long a segment becomes, except by one batch.</summary>
+    public long MaxBytes => Math.Min(_limits.SegmentBytes, _schedule.Options.MaxBytes is > 0 and long most ? most : long.MaxValue);
+
+    /// <summary>How long it is until a roll may be due; <see cref="Duration.MaxValue"/> if none is to be expected, or it is due and waits for something else.</summary>
+    public Duration UntilRoll => _segment is null || _schedule.IsOver ? Duration.MaxValue : _schedule.Left;
+
+    /// <summary>Whether <see cref="Change"/> is to be called before an append of so many bytes; or, for 0, although there is nothing to append.</summary>
+    public bool IsChangeDue(int bytes) => Epoch > 0 && (_segment is null ? bytes > 0 : IsRollDue(bytes) || _journal!.Length - _journal.HeaderLength > _limits.JournalBytes);
 
     /// <summary>Locks the log file, takes up where the last writer left off, and begins a journal of a new epoch. Does nothing once that has been done.</summary>
+    /// <param name="forRecords">Whether there is something to write, and so a segment is needed.</param>
     /// <exception cref="LogFileTakenException">Another writer has it.</exception>
     /// <exception cref="IOException">A file cannot be opened or mended; calling again tries again.</exception>
-    public void OpenFirst()
+    public void OpenFirst(bool forRecords = true)
     {
         if (Epoch > 0)
         {
             return;
         }
 
-        _storage.CreateFolder(_journals);
-        _storage.CreateFolder(_folder);
+        _storage.CreateFolder(_journals.FullPath);
+        _folder.Create();
         if (!FaultPoint.Mutant("locks-skipped"))
         {
-            _lock ??= _storage.TryLock(Path.Combine(_journals, "lock")) ?? throw new LogFileTakenException(_name);
+            _lock ??= _storage.TryLock(Path.Combine(_journals.FullPath, "lock")) ?? throw new LogFileTakenException(_name);
         }
 
-        ClearStrays();                                          // of an attempt that failed: found again, they would be taken for the last writer's
-        RecoveredLog found = new Recovery(_storage, _logFile, _folder, _journals).Run();
+        _journals.ClearStrays();                                          // of an attempt that failed: found again, they would be taken for the last writer's
+        RecoveredLog found = new Recovery(_storage, _folder, _journals.FullPath, _schedule.Options.Naming).Run();
         Report(found);
         _ledger.Clear();
         _ledger.Restore(FaultPoint.Mutant("no-ledger-restore") ? [] : found.Producers);
-        long epoch = found.Epoch + (FaultPoint.Mutant("epoch-not-raised") ? 0 : 1);
-        if (found.Segment is null || found.Corruption is not null)
+        _catalog = SegmentCatalog.Open(_storage, _journals.FullPath);
+        if (_catalog.Damage is { IsInTheMiddle: true } damage)
         {
-            StartNextSegment(found, epoch);
-        }
-        else
-        {
-            GoOnInSegment(found, epoch);
+            Log.CatalogDamaged(_logger, _name.Value, damage.Bytes);
         }
 
-        FaultPoint.Reach("recover-epoch");
-        Epoch = epoch;
-        Log.SegmentOpened(_logger, _segment!.Path, _segment.Tail, epoch);
+        TakeUp(found, found.Epoch + (FaultPoint.Mutant("epoch-not-raised") ? 0 : 1), forRecords);
     }
 
     /// <summary>Appends lines and commits them, with how far they take their producers.</summary>
     /// <exception cref="IOException">Nothing was written or committed.</exception>
     public void Append(ReadOnlySpan<byte> lines, IReadOnlyList<ProducerState> advanced)
     {
-        ClearStrays();
+        _journals.ClearStrays();
         _journal!.EnsureWhole();
-        Segment segment = _segment!;
+        Segment segment = _segment ?? throw new IOException($"Log file '{_name}' has no segment to write to.");
         long start = segment.Tail;
         uint checksum = Crc32C.Compute(lines);
         if (FaultPoint.Mutant("journal-before-data"))
@@ -140,18 +144,42 @@ internal sealed partial class SegmentChain
 
     /// <summary>Goes on in the next segment or journal, as <see cref="IsChangeDue"/> asks.</summary>
     /// <exception cref="IOException">The current ones are still in force.</exception>
-    public void Change()
+    public void Change(int bytes)
     {
-        SyncAll();
-        if (IsRollDue)
+        if (_segment is null)
         {
-            Segment old = _segment!;
-            StartSegment(AfterCurrent(), old.Number + 1, old.Name, old.Tail, Epoch, _ => { });
-            Log.SegmentOpened(_logger, _segment!.Path, _segment.Tail, Epoch);
+            StartSegment(_journal!.Header.SegmentNumber + 1, _journal.Header.Previous, null, Epoch);
+        }
+        else if (IsRollDue(bytes))
+        {
+            Roll(next: bytes > 0 || _schedule.Options.RollEmpty);
         }
         else
         {
-            StartJournal(_journal!.Header with { Start = _segment!.Tail, Producers = Table("checkpoint-without-table") });
+            SyncAll();
+            StartJournal(_journal!.Header with { Start = _segment.Tail, PeriodStart = _schedule.Start, VoidFrom = _voidEnd?.End, Producers = Table("checkpoint-without-table") });
+        }
+    }
+
+    /// <summary>Closes the current segment, if there is one with records in it.</summary>
+    /// <returns>The name of the one that was closed last, or <see langword="null"/> if there is none.</returns>
+    /// <exception cref="IOException">The current one is still in force.</exception>
+    public string? RollNow()
+    {
+        if (_segment?.Tail > 0)
+        {
+            Roll(_schedule.Options.RollEmpty);
+        }
+
+        return _journal!.Header.Previous;
+    }
+
+    /// <summary>Does what was left undone and does not hinder writing. A failure is logged, and tried again at the next call.</summary>
+    public void Tend()
+    {
+        if (Epoch > 0)
+        {
+            TrySettle();
         }
     }
 
@@ -178,9 +206,17 @@ internal sealed partial class SegmentChain
     /// <exception cref="IOException">It failed; calling again tries again.</exception>
     public void Rescue(long readable)
     {
-        Segment old = _segment!;
+        if (_segment is not { } old)
+        {
+            StartJournal(_journal!.Header with { Producers = Table("checkpoint-without-table") });
+            return;
+        }
+
+        Settle();
         GroupFrame[] carried = [.. _journal!.Unsynced.Where(group => group.End <= readable)];
-        StartSegment(AfterCurrent(), old.Number + 1, old.Name, _journal.SyncedTo, Epoch, next =>
+        string closed = NameClosed(old);
+        TryNoteClosed(old, closed, _journal.SyncedTo);
+        StartSegment(old.Number + 1, closed, _journal.SyncedTo, Epoch, next =>
         {
             foreach (GroupFrame group in carried)
             {
@@ -205,7 +241,7 @@ internal sealed partial class SegmentChain
         {
             try
             {
-                ClearStrays();
+                _journals.ClearStrays();
                 if (IsSuspect)
                 {
                     throw new IOException("The system would not write or sync its files; whether a sync says so now means nothing.");
@@ -214,8 +250,8 @@ internal sealed partial class SegmentChain
                 SyncAll();
                 synced = true;
                 FaultPoint.Reach("close-synced");
-                CutVoidEnds();
-                _journal!.NoteEnd(FrameKind.Clean, _segment!.Tail);
+                CutVoidEnd();
+                _journal!.NoteClean(Tail);
                 _journal.Sync();
                 FaultPoint.Reach("close-clean");
             }
@@ -232,17 +268,23 @@ internal sealed partial class SegmentChain
         return synced;
     }
 
-    private void SyncAll()
+    private bool IsRollDue(int bytes)
     {
-        _segment!.File.EnsureWhole();
-        _segment.File.Sync();
-        _journal!.Sync();
-        _journal.NoteSync(_segment.Tail, _journal.Length);
+        RollOptions options = _schedule.Options;
+        Segment segment = _segment!;
+        bool byItself = bytes > 0 || (options.Calendar != RollCalendar.PythonCompatible && (segment.Tail > 0 || options.RollEmpty));
+        return (byItself && _schedule.IsOver)
+            || (segment.Tail > 0 && segment.Tail > MaxBytes - bytes)
+            || (segment.Name == _folder.CurrentName) != (options.Naming == RollNaming.TimedRotating);
     }
 
-    private SegmentId AfterCurrent() => SegmentId.After(_segment!.Id, Today());
-
-    private PeriodName Today() => PeriodName.Of(Instant.FromDateTimeOffset(_time.GetUtcNow()), DateTimeZone.Utc, PeriodPrecision.Day);
+    private void SyncAll()
+    {
+        _segment?.File.EnsureWhole();
+        _segment?.File.Sync();
+        _journal!.Sync();
+        _journal.NoteSync(Tail, _journal.Length);
+    }
 
     private static bool TryReadGroup(IStoredFile file, GroupFrame group, Span<byte> bytes)
     {

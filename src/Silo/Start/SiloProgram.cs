@@ -57,7 +57,6 @@ internal static class SiloProgram
         });
         LogStoreOptions store = StoreConfiguration.Read(builder.Configuration);
         LogFileSettings settings = new(store);
-        WarnOfRoll(builder.Configuration);
         LocalSiloMode? local = LocalSiloMode.From(builder.Configuration);
         SiloPorts ports = local is null ? SiloPorts.From(builder.Configuration) : SiloPorts.Free();
         using LogRoot root = OpenRoot(store, local);
@@ -88,14 +87,6 @@ internal static class SiloProgram
         using SiloAnnouncer announcer = new(app, root, ports, local);
         await app.RunAsync();
         return SiloExitCode.Stopped;
-    }
-
-    private static void WarnOfRoll(IConfiguration configuration)
-    {
-        if (configuration.GetSection("LogActors:Files").GetChildren().Any(file => file.GetSection("Roll").Exists()))
-        {
-            Console.Error.WriteLine("LogActors silo: the settings under Roll are checked and not followed yet; every log file goes on in a new segment at midnight UTC.");
-        }
     }
 
     private static LogRoot OpenRoot(LogStoreOptions store, LocalSiloMode? local)

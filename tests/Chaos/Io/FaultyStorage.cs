@@ -117,7 +117,8 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
 
     private IoFile RoleOf(string path) => Path.GetExtension(path) switch
     {
-        ".log" => IoFile.Segment,
+        _ when Path.GetFileName(path) is SegmentCatalog.FileName or SegmentCatalog.FileName + ".new" => IoFile.Catalog,
+        ".log" or ".new" => IoFile.Segment,
         ".journal" => IoFile.Journal,
         ".quarantine" => IoFile.Quarantine,
         _ when path == journalFolder => IoFile.JournalFolder,

@@ -9,4 +9,5 @@ internal enum IoFile
     Segment,
     Journal,
     Quarantine,
+    Catalog,
 }

@@ -7,7 +7,7 @@ namespace LogActors.Chaos;
 internal sealed record IoScenario(string Name, Func<IoPlace, Task> Prepare, Func<IoPlace, Task> Act)
 {
     private const string FirstSegment = "chaos-20260102.log";
-    private const string NextSegment = "chaos-20260102.0002.log";
+    private const string NextSegment = ".chaos.2.new";
     private static readonly Limits s_small = new(SegmentBytes: 1500, JournalBytes: 300);
     private static readonly IoSite s_segmentSync = new(IoCall.Sync, IoFile.Segment);
     private static readonly IoSite s_segmentWrite = new(IoCall.Write, IoFile.Segment);

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace LogActors.Fuzz;
 
 /// <summary>What a writer left behind: journals, of which the last whole one is in force, and segments.</summary>
@@ -23,12 +25,12 @@ internal sealed record JournalScene(string Name, JournalMaker InForce, long Numb
         Alone("synced", First().Group("a 0\n", Ann).Group("b 0\nb 1\n", Bob).Mark().Group("a 3\n", Ann with { Next = 4 }).Group("b 7\n", Bob with { Next = 8 }).Torn("x")),
         Alone("late-mark", First().Group("a 0\n", Ann).Group("b 0\n", Bob).LateMark().Group("a 3\n", Ann with { Next = 4 })),
         Alone("clean", First().Group("a 0\n", Ann).Mark().Mark(FrameKind.Clean)),
-        Alone("checkpoint", new JournalMaker(new JournalHeader(4, Today, 3, 0, null, 0, [Ann, Bob]), "before\n").Group("a 3\n", Ann with { Next = 4 }).Mark().Group("a 4\n", Ann with { Next = 5 })),
-        new("second-segment", Second().Group("a 3\n", Ann with { Next = 4 }).Mark().Group("b 7\nb 8\n", Bob with { Next = 9 }), 2, Left(Closed())),
-        new("rescued", Second(), 2, Left(First().Group("a 0\n", Ann).Mark().Group("b 0\n", Bob).Torn("void\n"))),
+        Alone("checkpoint", new JournalMaker(HeaderOf(Today, 3) with { Epoch = 4, Producers = [Ann, Bob] }, "before\n").Group("a 3\n", Ann with { Next = 4 }).Mark().Group("a 4\n", Ann with { Next = 5 })),
+        new("second-segment", Second().Group("a 3\n", Ann with { Next = 4 }).Mark().Group("b 7\nb 8\n", Bob with { Next = 9 }), 2, Left(First().Group("a 0\n", Ann).Group("b 0\n", Bob).Mark())),
+        new("rescued", Rescued(), 2, Left(First().Group("a 0\n", Ann).Mark().Group("b 0\n", Bob).Torn("void\n"))),
         new("half-made", First().Group("a 0\n", Ann).Mark().Group("b 0\n", Bob), 1, new Dictionary<string, byte[]>
         {
-            [SegmentPath(Today)] = "b 0\n"u8.ToArray(),
+            [SegmentPath(".orders.2.new")] = "b 0\n"u8.ToArray(),
             [JournalPath(2)] = Second().Journal[..40],
         }),
     ];
@@ -37,7 +39,7 @@ internal sealed record JournalScene(string Name, JournalMaker InForce, long Numb
     public string JournalInForce => JournalPath(Number);
 
     /// <summary>The path of its segment.</summary>
-    public string Segment => SegmentPath(InForce.Header.Segment);
+    public string Segment => SegmentPath(InForce.Header.Segment!);
 
     /// <summary>All files, in the order of their paths.</summary>
     public SortedDictionary<string, byte[]> Files => new(Others.ToDictionary(), StringComparer.Ordinal)
@@ -52,11 +54,14 @@ internal sealed record JournalScene(string Name, JournalMaker InForce, long Numb
 
     private static JournalScene Alone(string name, JournalMaker journal) => new(name, journal, 1, new Dictionary<string, byte[]>());
 
-    private static JournalMaker First() => new(new JournalHeader(1, Yesterday, 1, 0, null, 0, []));
+    private static JournalHeader HeaderOf(string segment, long number) =>
+        new() { Epoch = 1, Segment = segment, SegmentNumber = number, PeriodStart = Instant.FromUtc(2026, 11, 23, 0, 0) };
 
-    private static JournalMaker Closed() => First().Group("a 0\n", Ann).Group("b 0\n", Bob).Mark().Mark(FrameKind.Closed);
+    private static JournalMaker First() => new(HeaderOf(Yesterday, 1));
 
-    private static JournalMaker Second() => new(new JournalHeader(1, Today, 2, 0, Yesterday, 8, [Ann, Bob]));
+    private static JournalMaker Second() => new(HeaderOf(Today, 2) with { Previous = Yesterday, Producers = [Ann, Bob] });
+
+    private static JournalMaker Rescued() => new(HeaderOf(Today, 2) with { Previous = Yesterday, VoidFrom = 8, Producers = [Ann, Bob] });
 
     private static Dictionary<string, byte[]> Left(JournalMaker first) => new()
     {

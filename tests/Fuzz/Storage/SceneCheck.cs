@@ -11,7 +11,7 @@ internal sealed class SceneCheck(JournalScene scene, SortedDictionary<string, by
     {
         try
         {
-            return new Recovery(storage, JournalScene.LogFile, JournalScene.SegmentFolder, JournalScene.JournalFolder).Run();
+            return new Recovery(storage, new SegmentFolder(storage, JournalScene.SegmentFolder, JournalScene.LogFile), JournalScene.JournalFolder, RollNaming.Dated).Run();
         }
         catch (IOException)
         {
@@ -86,7 +86,8 @@ internal sealed class SceneCheck(JournalScene scene, SortedDictionary<string, by
 
         if (made.Header.Previous is { } previous && (headerStands || found.JournalPath == scene.JournalInForce))
         {
-            CheckKept(JournalScene.SegmentPath(previous), made.Header.PreviousEnd);
+            string path = JournalScene.SegmentPath(previous);
+            CheckKept(path, made.Header.VoidFrom ?? changed.GetValueOrDefault(path)?.Length ?? 0);
         }
 
         if (found.Corruption is not null && changed.TryGetValue(scene.Segment, out byte[]? segment))

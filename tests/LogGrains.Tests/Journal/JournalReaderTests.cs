@@ -1,11 +1,20 @@
+using NodaTime;
+
 namespace LogActors.Tests;
 
 public sealed class JournalReaderTests
 {
-    private static readonly JournalHeader Header = new(1, "orders-20260102.log", 1, 0, "orders-20260101.log", 8, []);
+    private static readonly JournalHeader Header = new()
+    {
+        Epoch = 1,
+        Segment = "orders-20260102.log",
+        SegmentNumber = 2,
+        PeriodStart = Instant.FromUtc(2026, 1, 2, 0, 0),
+        Previous = "orders-20260101.log",
+        VoidFrom = 8,
+    };
 
     [Theory]
-    [InlineData("")]
     [InlineData(".")]
     [InlineData("..")]
     [InlineData("../orders-20260102.log")]
@@ -14,7 +23,15 @@ public sealed class JournalReaderTests
     public void Header_WithWhatIsNoFileName_IsNone(string name)
     {
         Assert.Null(JournalReader.Read(Frames(header: Header with { Segment = name })));
-        Assert.Equal(name.Length == 0, JournalReader.Read(Frames(header: Header with { Previous = name })) is not null);
+        Assert.Null(JournalReader.Read(Frames(header: Header with { Previous = name })));
+    }
+
+    [Fact]
+    public void Header_IsReadAsItWasWritten()
+    {
+        JournalHeader[] headers = [Header, Header with { Segment = null, Previous = null, VoidFrom = null }, Header with { PeriodStart = Instant.MinValue }, Header with { PeriodStart = Instant.MaxValue - Duration.Epsilon }];
+
+        Assert.All(headers, header => Assert.Equal(header with { Producers = [], PeriodStart = Instant.FromUnixTimeTicks(header.PeriodStart.ToUnixTimeTicks()) }, JournalReader.Read(Frames(header))!.Header with { Producers = [] }));
     }
 
     [Fact]
@@ -22,7 +39,7 @@ public sealed class JournalReaderTests
     {
         JournalHeader[] headers =
         [
-            Header with { Epoch = -1 }, Header with { Epoch = long.MaxValue }, Header with { SegmentNumber = long.MaxValue }, Header with { Start = -1 }, Header with { PreviousEnd = -1 },
+            Header with { Epoch = -1 }, Header with { Epoch = long.MaxValue }, Header with { SegmentNumber = long.MaxValue }, Header with { Start = -1 }, Header with { VoidFrom = -2 },
             Header with { Producers = [new ProducerState(Guid.Empty, -1, 0)] }, Header with { Producers = [new ProducerState(Guid.Empty, 0, -1)] },
         ];
 

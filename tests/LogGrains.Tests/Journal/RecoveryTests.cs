@@ -185,16 +185,33 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
-    public async Task HalfMadeNextSegment_IsEmptiedAndUsedForTheNextOne()
+    public async Task HalfMadeNextSegment_IsTakenAway()
     {
         await WriteAndDieAsync(2);
-        string half = _place.PathOf($"orders-{WriterPlace.Today}.0002.log");
+        string half = _place.PathOf(".orders.2.new");
         File.WriteAllText(half, "record 1\n");
 
         await _place.Open().AppendAsync(Some.Batch(_producer, 1, 2));
 
         Assert.Equal(["record 0", "record 1", "record 2"], _place.Lines());
-        Assert.Equal("", File.ReadAllText(half));
+        Assert.False(File.Exists(half));
+    }
+
+    [Fact]
+    public async Task FileOfSomebodyElse_CalledLikeALaterSegment_IsLeftAlone()
+    {
+        await WriteAndDieAsync(2);
+        string other = _place.PathOf($"orders-{WriterPlace.Today}.0002.log");
+        File.WriteAllText(other, "of another program\n");
+
+        LogFileWriter writer = _place.Open();
+        await writer.AppendAsync(Some.Batch(_producer, 1, 2));
+        await writer.RollAsync();
+        await writer.AppendAsync(Some.Batch(_producer, 3));
+
+        Assert.Equal(["record 0", "record 1", "record 2"], _place.Lines());
+        Assert.Equal("of another program\n", File.ReadAllText(other));
+        Assert.Equal("record 3\n", File.ReadAllText(_place.PathOf($"orders-{WriterPlace.Today}.0003.log")));
     }
 
     [Fact]

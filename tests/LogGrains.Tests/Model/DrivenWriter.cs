@@ -17,7 +17,7 @@ internal sealed class DrivenWriter
     {
         _process = process;
         ProducerLedger ledger = new();
-        _segments = new SegmentChain(name, root, process, ledger, time, logger, limits);
+        _segments = new SegmentChain(name, root, process, ledger, settings, time, logger, limits);
         _commit = new GroupCommit(name, _segments, new BatchAdmitter(name, ledger, settings, time, logger), time, logger, () => _woken.Release());
         process.OnFault = EndSync;
     }
@@ -31,7 +31,7 @@ internal sealed class DrivenWriter
     /// <summary>Does what the loop does when it is woken.</summary>
     public void Work(List<PendingReceipt> receipts, bool syncDue)
     {
-        if (_segments.IsChangeDue || (receipts.Count > 1 && receipts.Exists(receipt => receipt is PendingSync)))
+        if (_segments.IsChangeDue(1) || (receipts.Count > 1 && receipts.Exists(receipt => receipt is PendingSync)))
         {
             EndSync();                                          // the writer may wait for it
         }

@@ -53,7 +53,7 @@ internal sealed class WriterHistory(LogRoot root)
     public static void CheckSegments(ModelDisk disk, IReadOnlyList<ModelProducer> producers, Func<ModelProducer, long> least)
     {
         long[] next = new long[producers.Count];
-        foreach (string path in disk.Paths.Where(path => path.EndsWith(".log", StringComparison.Ordinal)).OrderBy(path => SegmentNaming.TryParse(RollNaming.Dated, Name.Value, Path.GetFileName(path), out SegmentId id) ? id : default))
+        foreach (string path in disk.Paths.Where(PassingDisk.IsSegment).OrderBy(PassingDisk.IsStaged).ThenBy(IdOf))
         {
             string text = Encoding.UTF8.GetString(disk.Find(path)!.Content);
             Expect(text.Length > 0 && text[^1] != '\n' ? $"{Path.GetFileName(path)} ends in a torn line" : null);
@@ -72,6 +72,8 @@ internal sealed class WriterHistory(LogRoot root)
             Expect(found < least(producer) || found > producer.Sent ? $"producer {producer.Number} has {found} records in the file, of {least(producer)} to {producer.Sent}" : null);
         }
     }
+
+    private static SegmentId IdOf(string path) => SegmentNaming.TryParse(RollNaming.Dated, Name.Value, Path.GetFileName(path), out SegmentId id) ? id : default;
 
     /// <exception cref="PromiseBroken">Something is wrong.</exception>
     public static void Expect(string? wrong)

@@ -11,7 +11,7 @@ internal sealed record RandomRoll(string Zone, RollWhen When, int Interval, Time
 
     public static Instant Last { get; } = Instant.FromUtc(2025, 11, 15, 0, 0);
 
-    public IRollCalendar Calendar { get; } = RollCalendars.Create(new RollOptions { When = When, Interval = Interval, AtTime = AtTime, TimeZone = Zone })!;
+    public IRollCalendar Calendar { get; } = RollCalendars.Create(new RollOptions { When = When, Interval = Interval, AtTime = AtTime, TimeZone = Zone });
 
     public static RandomRoll Make(Random random, IReadOnlyList<string> zones, Func<RollWhen, bool>? wanted = null)
     {

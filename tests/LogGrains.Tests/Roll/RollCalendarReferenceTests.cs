@@ -57,12 +57,17 @@ public sealed class RollCalendarReferenceTests
     public void Zones_OfTheMachine_AreMostlyOurs() => Assert.InRange(_zones.Length, 8, HandlerSettings.Zones.Count);
 
     [Fact]
-    public void Create_ForNever_IsNoCalendar() => Assert.Null(RollCalendars.Create(new RollOptions { When = RollWhen.Never }));
+    public void Create_ForNever_IsACalendarWithoutEnd()
+    {
+        IRollCalendar calendar = RollCalendars.Create(new RollOptions { When = RollWhen.Never });
+
+        Assert.Equal(Instant.MaxValue, calendar.Begin(Instant.FromUtc(2026, 1, 2, 3, 4)).End);
+    }
 
     [Fact]
     public void Create_ForPython_IsItsCalendarInTheZone()
     {
-        IRollCalendar? calendar = RollCalendars.Create(new RollOptions { Calendar = RollCalendar.PythonCompatible, Naming = RollNaming.TimedRotating, TimeZone = "Australia/Lord_Howe" });
+        IRollCalendar calendar = RollCalendars.Create(new RollOptions { Calendar = RollCalendar.PythonCompatible, Naming = RollNaming.TimedRotating, TimeZone = "Australia/Lord_Howe" });
 
         Assert.Equal(1759667400, Assert.IsType<PythonCalendar>(calendar).Begin(Instant.FromUnixTimeSeconds(1759586400)).End.ToUnixTimeSeconds());
     }

@@ -3,6 +3,12 @@ namespace LogActors.Tests;
 /// <summary>A disk that passes everything on to another, so that a test only says what is different.</summary>
 internal abstract class PassingDisk(ILogStorage? disk = null) : ILogStorage
 {
+    /// <summary>Whether a path is that of a segment, with or without its name.</summary>
+    public static bool IsSegment(string path) => path.EndsWith(".log", StringComparison.Ordinal) || IsStaged(path);
+
+    /// <summary>Whether a path is that of a segment that has no name yet.</summary>
+    public static bool IsStaged(string path) => Path.GetFileName(path) is ['.', ..] && path.EndsWith(".new", StringComparison.Ordinal);
+
     protected ILogStorage Disk { get; } = disk ?? new LogStorage();
 
     public virtual IStoredFile Open(string path) => Over(path, Disk.Open(path));
@@ -24,8 +30,6 @@ internal abstract class PassingDisk(ILogStorage? disk = null) : ILogStorage
     public virtual void SyncFolder(string path) => Disk.SyncFolder(path);
 
     public virtual IDisposable? TryLock(string path) => Disk.TryLock(path);
-
-    protected static bool IsSegment(string path) => path.EndsWith(".log", StringComparison.Ordinal);
 
     protected virtual IStoredFile Over(string path, IStoredFile file) => file;
 

@@ -87,8 +87,8 @@ public sealed class SegmentChainTests : IDisposable
         FailingDisk disk = new();
         LogFileWriter writer = _place.Open(storage: disk);
         await writer.AppendAsync(Some.Batch(_producer, 0));
-        _place.Time.Advance(TimeSpan.FromDays(1));
         disk.OpenError = Some.DiskFull();
+        _place.Time.Advance(TimeSpan.FromDays(1));
 
         await writer.AppendAsync(Some.Batch(_producer, 1));
         disk.OpenError = null;

@@ -28,6 +28,18 @@ internal sealed class WriterPlace : IDisposable
     public LogFileWriter Open(string name = "orders", ILogStorage? storage = null) =>
         new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, new ByteBudget(256 * 1024 * 1024), Time, Logger);
 
+    /// <summary>Has all log files roll in another way from now on.</summary>
+    public void Follow(Action<RollOptions> roll)
+    {
+        LogStoreOptions options = new();
+        options.Files["*"] = new LogFileOptions { Template = "{Message}" };
+        roll(options.Files["*"].Roll);
+        Settings.Apply(options);
+    }
+
+    /// <summary>The names of the visible files in the root, links included, in order.</summary>
+    public string[] Files() => [.. Directory.GetFiles(Root.FullPath).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
     public string PathOf(string file) => Path.Combine(Root.FullPath, file);
 
     public string JournalFolderOf(string name = "orders") => Root.JournalFolderOf(LogFileName.Parse(name));

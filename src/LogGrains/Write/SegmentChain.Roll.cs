@@ -1,0 +1,187 @@
+using NodaTime;
+
+namespace LogActors;
+
+// How a segment and its journal come into force: files first, synced; then the journal that names them. Until that is on the disk, the ones before are in force.
+internal sealed partial class SegmentChain
+{
+    private void Roll(bool next)
+    {
+        Settle();
+        SyncAll();
+        Segment old = _segment!;
+        string closed = NameClosed(old);
+        _catalog!.Add(new ClosedSegment(old.Number, closed, old.Tail, _schedule.Now), sync: true);
+        FaultPoint.Reach("roll-noted");
+        if (next)
+        {
+            StartSegment(old.Number + 1, closed, null, Epoch);
+        }
+        else
+        {
+            StartPause(old.Number, closed, Epoch);
+        }
+    }
+
+    // Of less importance than going on.
+    private void TryNoteClosed(Segment old, string closed, long end)
+    {
+        try
+        {
+            _catalog!.Add(new ClosedSegment(old.Number, closed, end, _schedule.Now), sync: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NotCataloged(_logger, exception, closed);
+        }
+    }
+
+    private string NameClosed(Segment segment) => _folder.ClosedName(segment.Name, _journal!.Header.Previous, _schedule.NameNow());
+
+    private void StartSegment(long number, string? previous, long? voidFrom, long epoch, Action<TailFile>? fill = null, long journalNumber = 0)
+    {
+        _journals.ClearStrays();
+        CutVoidEnd();
+        Instant period = _schedule.Start;
+        _schedule.Advance();
+        Segment? next = null;
+        Journal journal;
+        try
+        {
+            string name = _folder.NextName(_schedule.Options.Naming, _segment?.Name ?? previous, _schedule.NameNow());
+            next = CreateSegment(name, number, mayTake: fill is null);
+            FaultPoint.Reach("segment-data-created");
+            fill?.Invoke(next.File);
+            next.File.Sync();
+            _folder.Sync();
+            JournalHeader header = new()
+            {
+                Epoch = epoch,
+                Segment = name,
+                SegmentNumber = number,
+                Start = next.Tail,
+                PeriodStart = _schedule.Start,
+                Previous = previous,
+                VoidFrom = voidFrom,
+                Producers = Table("segment-without-table"),
+            };
+            journal = _journals.Begin((_journal?.Number ?? journalNumber) + 1, header);
+        }
+        catch
+        {
+            _schedule.Resume(period);
+            next?.Dispose();
+            _journals.DiscardSegment(_folder.StagedPath(number));
+            throw;
+        }
+
+        FaultPoint.Reach("segment-journal-created");
+        Succeed(next, journal, voidFrom is { } end ? (previous!, end) : null);
+        Log.SegmentOpened(_logger, next.Path, next.Tail, epoch);
+    }
+
+    // Nothing is written until there is a record: a period without one has no segment.
+    private void StartPause(long number, string? previous, long epoch, long journalNumber = 0)
+    {
+        _journals.ClearStrays();
+        CutVoidEnd();
+        _folder.Sync();                                         // the last segment may have got its name a moment ago, and no later journal speaks of that
+        JournalHeader header = new()
+        {
+            Epoch = epoch,
+            Segment = null,
+            SegmentNumber = number,
+            PeriodStart = _schedule.Start,
+            Previous = previous,
+            Producers = Table("segment-without-table"),
+        };
+        Journal journal = _journals.Begin((_journal?.Number ?? journalNumber) + 1, header);
+        FaultPoint.Reach("pause-journal-created");
+        Succeed(null, journal, null);
+    }
+
+    private void Succeed(Segment? next, Journal journal, (string Name, long End)? voidEnd)
+    {
+        Segment? old = _segment;
+        string? oldJournal = _journal?.Path;
+        _journal?.Dispose();
+        (_segment, _journal, _voidEnd, _settled) = (next, journal, voidEnd, false);
+        TryCutVoidEnd();
+        old?.Dispose();
+        FaultPoint.Reach("segment-old-closed");
+        TrySettle();
+        FaultPoint.Reach("segment-link");
+        if (oldJournal is not null)
+        {
+            _journals.Supersede(oldJournal);
+        }
+    }
+
+    // An empty file that somebody has put in the place of the next segment is taken as it is, with its owner and its rights.
+    private Segment CreateSegment(string name, long number, bool mayTake)
+    {
+        if (mayTake && name != _segment?.Name && _storage.Identify(_folder.PathOf(name)) is { Kind: FileKind.Regular, Length: 0 })
+        {
+            return Segment.Open(_storage, _folder.PathOf(name), name, number, 0);
+        }
+
+        Segment segment = Segment.Open(_storage, _folder.StagedPath(number), name, number, 0);
+        if (segment.File.File.Length > 0)
+        {
+            segment.File.File.Truncate(0);                      // of an attempt that failed
+        }
+
+        return segment;
+    }
+
+    private void StartJournal(JournalHeader header)
+    {
+        Journal last = _journal!;
+        if (FaultPoint.Mutant("old-journal-deleted-early"))
+        {
+            _storage.Delete(last.Path);
+        }
+
+        _journal = _journals.Begin(last.Number + 1, header);
+        FaultPoint.Reach("checkpoint-created");
+        last.Dispose();
+        _journals.Supersede(last.Path);
+        FaultPoint.Reach("checkpoint-old-deleted");
+    }
+
+    // If it fails now, it is done before the next change at the latest.
+    private void TryCutVoidEnd()
+    {
+        try
+        {
+            CutVoidEnd();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.EndNotCut(_logger, exception, _voidEnd!.Value.Name);
+        }
+    }
+
+    // The journal in force names the segment before its own only, so that one has to end where it ends before the next is begun: on the disk too, or a power loss brings back what it held beyond.
+    private void CutVoidEnd()
+    {
+        if (_voidEnd is not { } voidEnd)
+        {
+            return;
+        }
+
+        using (IStoredFile? file = _storage.TryOpen(_folder.PlaceOfClosed(voidEnd.Name, _segment?.IsStaged == true)))
+        {
+            if (file?.Length > voidEnd.End)
+            {
+                file.Truncate(voidEnd.End);
+            }
+
+            file?.Sync();
+        }
+
+        _voidEnd = null;
+    }
+
+    private IReadOnlyList<ProducerState> Table(string mutant) => FaultPoint.Mutant(mutant) ? [] : _ledger.ToList();
+}
