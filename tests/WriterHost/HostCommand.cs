@@ -30,11 +30,11 @@ internal static class HostCommand
     private static async Task ServeAsync(LogRoot root, string logFile)
     {
         LogStoreOptions store = new();
-        if (Environment.GetEnvironmentVariable($"LogActors__Files__{logFile}__Ack") is { } ack)
-        {
-            store.Files.Add(logFile, new LogFileOptions { Ack = Enum.Parse<AckLevel>(ack) });
-        }
-
+        LogFileOptions file = new();
+        file.Ack = Setting(logFile, "Ack", file.Ack);
+        file.Roll.When = Setting(logFile, "Roll__When", file.Roll.When);
+        file.Roll.Naming = Setting(logFile, "Roll__Naming", file.Roll.Naming);
+        store.Files.Add(logFile, file);
         using StandardErrorLoggers loggers = new();
         LogFileWriters writers = new(root, new LogStorage(), new LogFileSettings(store), TimeProvider.System, loggers, store.MaxOpenFiles);
         LogFileWriter writer = writers.Open(LogFileName.Parse(logFile), leave: () => { });
@@ -62,6 +62,10 @@ internal static class HostCommand
             await writers.CloseAsync(writer);
         }
     }
+
+    private static T Setting<T>(string logFile, string name, T otherwise)
+        where T : struct, Enum =>
+        Environment.GetEnvironmentVariable($"LogActors__Files__{logFile}__{name}") is { } text ? Enum.Parse<T>(text) : otherwise;
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
 }

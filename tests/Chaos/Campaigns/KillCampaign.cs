@@ -21,7 +21,7 @@ internal sealed class KillCampaign : ICampaign
             left -= cycles;
             await using Ground ground = new(run, new GroundOptions
             {
-                Silo = run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(SegmentBytes) : new Dictionary<string, string>(),
+                Silo = run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(SegmentBytes, run.Random.Next(2) == 0 ? RollNaming.Dated : RollNaming.TimedRotating) : new Dictionary<string, string>(),
             });
             await run.TryAsync(() => RoundAsync(run, ground, cycles));
             await ground.FinishAsync();

@@ -7,6 +7,7 @@ internal sealed class PointsCampaign : ICampaign
     private const int SegmentBytes = 300_000;
     private const int KilledExitCode = 128 + Signals.Kill;
     private const int QuietRate = 10;
+    private const int IdleRate = 2;
     private const int AttemptsWithoutSuccess = 2;
     private static readonly TimeSpan ReachWithin = TimeSpan.FromSeconds(8);
 
@@ -39,8 +40,9 @@ internal sealed class PointsCampaign : ICampaign
             Errors = site.Durable,
             Plain = true,
             ProviderClients = 1,
-            RawRate = 4000,
-            Silo = site.Changes ? FaultSite.FrequentChanges(SegmentBytes) : new Dictionary<string, string>(),
+            RawRate = site.Idle ? IdleRate : 4000,
+            ProviderRate = site.Idle ? IdleRate : 3000,
+            Silo = site.Environment(SegmentBytes, signal == "kill" ? RollNaming.Dated : RollNaming.TimedRotating),
         });
         int reached = 0;
         await run.TryAsync(async () =>

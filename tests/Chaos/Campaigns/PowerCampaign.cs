@@ -40,7 +40,7 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 Plain = true,
                 ProviderClients = run.Options.AckSetting ? 1 : 0,           // a provider forgets what a receipt of any level covers
                 RawRate = 4000,
-                Silo = run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(2_000_000) : new Dictionary<string, string>(),
+                Silo = run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(2_000_000, run.Random.Next(2) == 0 ? RollNaming.Dated : RollNaming.TimedRotating) : new Dictionary<string, string>(),
             });
             await run.TryAsync(() => RoundAsync(run, ground, disk, cycles, fileSystem));
             await ground.FinishAsync();

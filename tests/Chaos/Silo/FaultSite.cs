@@ -7,7 +7,10 @@ namespace LogActors.Chaos;
 /// <param name="AtStop">Whether the point is passed only by a silo that is asked to stop.</param>
 /// <param name="Changes">Whether segments and journals must change often.</param>
 /// <param name="Durable">Whether it is passed for records only that are acknowledged when they are on the disk, or after a while.</param>
-internal sealed record FaultSite(string Name, int MostPasses, string? After = null, bool AtStop = false, bool Changes = false, bool Durable = false)
+/// <param name="Renames">Whether it is passed only where a segment is renamed when it is closed. Otherwise both schemes of names have their turn.</param>
+/// <param name="Idle">Whether it is passed only by a writer that has nothing to do when a period ends.</param>
+internal sealed record FaultSite(
+    string Name, int MostPasses, string? After = null, bool AtStop = false, bool Changes = false, bool Durable = false, bool Renames = false, bool Idle = false)
 {
     /// <summary>All points. A list to be changed: the silo decides what there is.</summary>
     public static IReadOnlyList<FaultSite> All { get; } =
@@ -25,6 +28,11 @@ internal sealed record FaultSite(string Name, int MostPasses, string? After = nu
         new("segment-journal-created", 2, Changes: true),
         new("segment-old-closed", 2, Changes: true),
         new("segment-link", 2, Changes: true),
+        new("roll-noted", 2, Changes: true),
+        new("settle", 2, Changes: true),
+        new("settle-closed", 2, Changes: true, Renames: true),
+        new("settle-named", 2, Changes: true),
+        new("pause-journal-created", 2, Idle: true),
         new("recover-begin", 1),
         new("recover-quarantined", 1, After: "write-data-half"),
         new("recover-cut", 1, After: "write-data"),
@@ -38,12 +46,32 @@ internal sealed record FaultSite(string Name, int MostPasses, string? After = nu
         new("any", 400, Changes: true),
     ];
 
-    /// <summary>What the silo's environment must have so that segments and journals change often; it has no effect outside of builds with the named points.</summary>
-    public static Dictionary<string, string> FrequentChanges(int segmentBytes) => new()
+    /// <summary>What the silo's environment must have so that segments and journals change often; the sizes have no effect outside of builds with the named points.</summary>
+    /// <param name="segmentBytes">How long a segment becomes.</param>
+    /// <param name="naming">How segments are called.</param>
+    public static Dictionary<string, string> FrequentChanges(int segmentBytes, RollNaming naming = RollNaming.Dated) => new()
     {
         ["LOGACTORS_CHAOS_SEGMENT_BYTES"] = segmentBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["LOGACTORS_CHAOS_JOURNAL_BYTES"] = (segmentBytes / 100).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        [RollSetting(nameof(RollOptions.Naming))] = naming.ToString(),
     };
+
+    /// <summary>What the silo's environment must have so that this point is passed.</summary>
+    /// <param name="segmentBytes">How long a segment becomes where they change often.</param>
+    /// <param name="naming">How segments are called, unless only one scheme passes the point.</param>
+    public Dictionary<string, string> Environment(int segmentBytes, RollNaming naming)
+    {
+        Dictionary<string, string> environment = Changes ? FrequentChanges(segmentBytes, Renames ? RollNaming.TimedRotating : naming) : [];
+        if (Idle)
+        {
+            environment[RollSetting(nameof(RollOptions.When))] = nameof(RollWhen.S);
+            environment[RollSetting(nameof(RollOptions.Naming))] = naming.ToString();
+        }
+
+        return environment;
+    }
+
+    private static string RollSetting(string name) => $"LogActors__Files__{ClientArguments.LogFile}__Roll__{name}";
 
     /// <summary>The plan that makes a silo die or stop at a pass of this point.</summary>
     public static (string Name, string Value) Plan(string point, int pass, string signal) => ("LOGACTORS_FAULT_POINT", FormattableString.Invariant($"{point}:{pass}:{signal}"));
