@@ -17,13 +17,16 @@ try
         [DurableCommand.Name, .. var rest] => await DurableCommand.RunAsync(DurableArguments.Parse(rest), interrupt.Token),
         [DurableMeasure.Name, .. var rest] => await DurableMeasure.RunAsync(rest),
         [OverloadCommand.Name, .. var rest] => await OverloadCommand.RunAsync(OverloadArguments.Parse(rest), interrupt.Token),
+        [CompressCommand.Name, .. var rest] => await CompressCommand.RunAsync(CompressArguments.Parse(rest), interrupt.Token),
+        [CompressMeasure.Name, .. var rest] => await CompressMeasure.RunAsync(rest),
         [MeasureCommand.Name, .. var rest] => await MeasureCommand.RunAsync(rest),
         _ => throw new UsageException(args is [] ? "A command is missing." : $"There is no command '{args[0]}'."),
     };
 }
 catch (UsageException mistake)
 {
-    await Console.Error.WriteLineAsync($"{mistake.Message}{Environment.NewLine}{ThroughputArguments.Usage}{Environment.NewLine}{DurableArguments.Usage}{Environment.NewLine}{OverloadArguments.Usage}");
+    string[] lines = [mistake.Message, ThroughputArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage];
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
     return 2;
 }
 catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
