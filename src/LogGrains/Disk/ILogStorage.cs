@@ -19,7 +19,17 @@ internal interface ILogStorage
     /// <summary>Deletes a file. Does nothing if it is not there.</summary>
     void Delete(string path);
 
-    /// <summary>Makes the names that were created and deleted in a folder survive a power loss. Does nothing on Windows, where a file's own sync does it.</summary>
+    /// <summary>Moves a file to another name of the same folder, if that name is free. A power loss before <see cref="SyncFolder"/> may undo it.</summary>
+    /// <returns><see langword="false"/> if there is something of that name, be it a link to nowhere; nothing has changed then.</returns>
+    bool TryRename(string from, string to);
+
+    /// <summary>Moves a file to another name of the same folder, in the place of the file that has it, if there is one, and in one step. A power loss before <see cref="SyncFolder"/> may undo it.</summary>
+    void Replace(string from, string to);
+
+    /// <summary>Which file is behind a path, and what the system says of it; of a link, the link itself. <see langword="null"/> if there is nothing.</summary>
+    FileIdentity? Identify(string path);
+
+    /// <summary>Makes the names that were created, moved and deleted in a folder survive a power loss. Does nothing on Windows, where a file's own sync does it.</summary>
     void SyncFolder(string path);
 
     /// <summary>Locks a file for this process, creating it if it is not there; freed by disposal, and by the system when the process dies.</summary>

@@ -7,6 +7,9 @@ internal interface IStoredFile : IDisposable
     /// <summary>The file's length at this moment, in bytes.</summary>
     long Length { get; }
 
+    /// <summary>Which file it is, and what the system says of it at this moment. It is another than the path's once somebody has deleted, moved or replaced it.</summary>
+    FileIdentity Identity { get; }
+
     /// <summary>Writes all of <paramref name="bytes"/> at <paramref name="offset"/>; when it throws, some of them may have been written.</summary>
     void Write(long offset, ReadOnlySpan<byte> bytes);
 

@@ -53,6 +53,12 @@ internal sealed class LogStorage : ILogStorage
 
     public void Delete(string path) => File.Delete(path);
 
+    public bool TryRename(string from, string to) => NativePath.TryRename(from, to);
+
+    public void Replace(string from, string to) => File.Move(from, to, overwrite: true);
+
+    public FileIdentity? Identify(string path) => NativePath.Identify(path);
+
     public void SyncFolder(string path) => NativeFile.SyncFolder(path);
 
     public IDisposable? TryLock(string path)
@@ -89,6 +95,8 @@ internal sealed class LogStorage : ILogStorage
     private sealed class StoredFile(SafeFileHandle handle) : IStoredFile
     {
         public long Length => RandomAccess.GetLength(handle);
+
+        public FileIdentity Identity => NativePath.Identify(handle);
 
         public void Write(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(handle, bytes, offset);
 

@@ -107,7 +107,8 @@ internal static partial class NativeFile
         }
     }
 
-    private static IOException Failure(string what, int error) => new($"{what}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+    /// <summary>What a call that failed is reported as; <see cref="Exception.HResult"/> is the system's number.</summary>
+    public static IOException Failure(string what, int error) => new($"{what}: {Marshal.GetPInvokeErrorMessage(error)}", error);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int SyncData(SafeFileHandle file);

@@ -54,6 +54,24 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
         _disk.Delete(path);
     }
 
+    public bool TryRename(string from, string to)
+    {
+        Before(IoCall.Rename, from);
+        return _disk.TryRename(from, to);
+    }
+
+    public void Replace(string from, string to)
+    {
+        Before(IoCall.Replace, to);
+        _disk.Replace(from, to);
+    }
+
+    public FileIdentity? Identify(string path)
+    {
+        Before(IoCall.Identify, path);
+        return _disk.Identify(path);
+    }
+
     public void SyncFolder(string path)
     {
         Before(IoCall.SyncFolder, path);
@@ -115,6 +133,15 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
             {
                 storage.Before(IoCall.Length, path);
                 return file.Length;
+            }
+        }
+
+        public FileIdentity Identity
+        {
+            get
+            {
+                storage.Before(IoCall.Identify, path);
+                return file.Identity;
             }
         }
 

@@ -30,7 +30,7 @@ internal readonly record struct IoSite(IoCall Call, IoFile File)
         IoCall.Open or IoCall.Lock or IoCall.CreateFolder or IoCall.SyncFolder => s_create,
         IoCall.TryOpen => s_open,
         IoCall.List => s_list,
-        IoCall.Length or IoCall.Read => s_look,
+        IoCall.Length or IoCall.Read or IoCall.Identify => s_look,
         IoCall.Write => s_write,
         _ => s_change,
     };

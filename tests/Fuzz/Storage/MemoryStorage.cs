@@ -39,6 +39,32 @@ internal sealed class MemoryStorage(params string[] folders) : ILogStorage
         _files.Remove(path);
     }
 
+    public bool TryRename(string from, string to)
+    {
+        Check(to);
+        if (_files.ContainsKey(to))
+        {
+            return false;
+        }
+
+        Replace(from, to);
+        return true;
+    }
+
+    public void Replace(string from, string to)
+    {
+        Check(from);
+        Check(to);
+        Promise.Holds(_files.Remove(from, out MemoryFile? file), $"'{from}' is moved, and is not there.");
+        _files[to] = file!;
+    }
+
+    public FileIdentity? Identify(string path)
+    {
+        Check(path);
+        return _files.GetValueOrDefault(path)?.Identity;
+    }
+
     public void SyncFolder(string path) => Promise.Holds(folders.Contains(path), $"Folder '{path}' is synced.");
 
     public IDisposable? TryLock(string path) => null;
@@ -51,6 +77,8 @@ internal sealed class MemoryStorage(params string[] folders) : ILogStorage
         public byte[] Bytes { get; private set; } = bytes;
 
         public long Length => Bytes.Length;
+
+        public FileIdentity Identity => new(FileKind.Regular, 0, (ulong)System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this), 1, Length, NodaTime.Instant.MinValue);
 
         public void Write(long offset, ReadOnlySpan<byte> written)
         {

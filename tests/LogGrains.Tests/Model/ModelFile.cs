@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace LogActors.Tests;
 
 /// <summary>A file of a <see cref="ModelDisk"/>: what the page cache has, what the disk has, and every state between the two that a power loss can leave.</summary>
@@ -15,6 +17,12 @@ internal sealed class ModelFile
     private int _diskLength;
 
     public int Length { get; private set; }
+
+    /// <summary>Its number, which no other file of the disk ever has.</summary>
+    public required ulong Inode { get; init; }
+
+    /// <summary>When it was written last. Left to the test: time has no part in what a power loss leaves.</summary>
+    public Instant LastWrite { get; set; } = Instant.FromUnixTimeSeconds(0);
 
     public ReadOnlySpan<byte> Content => _cache.AsSpan(0, Length);
 

@@ -76,6 +76,12 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
 
     public void Delete(string path) => Do(DiskCall.Delete, path, () => disk.Delete(path));
 
+    public bool TryRename(string from, string to) => Do(DiskCall.Rename, from, () => disk.Find(to) is null && Moved(from, to));
+
+    public void Replace(string from, string to) => Do(DiskCall.Replace, to, () => Moved(from, to));
+
+    public FileIdentity? Identify(string path) => Do(DiskCall.Identify, path, () => disk.Find(path) is { } file ? disk.Identify(file) : (FileIdentity?)null);
+
     public void SyncFolder(string path) => Do(DiskCall.SyncFolder, path, () => disk.SyncFolder(path));
 
     public IDisposable? TryLock(string path) => Do(DiskCall.TryLock, path, () =>
@@ -83,6 +89,8 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
         disk.FindOrCreate(path);
         return disk.Locks.TryAdd(path, this) ? new Held(this, path) : null;
     });
+
+    private bool Moved(string from, string to) => disk.Move(from, to) ? true : throw new FileNotFoundException($"There is no {from} to be moved.");
 
     private void Do(DiskCall call, string path, Action action) => Do(call, path, () =>
     {
@@ -161,6 +169,8 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
         sync.Wait();
     }
 
+    private FileIdentity Identify(string path, ModelFile file) => Do(DiskCall.Identify, path, () => disk.Identify(file));
+
     private sealed class Held(ModelProcess process, string path) : IDisposable
     {
         public void Dispose() => process.Release(path);
@@ -201,6 +211,8 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
     private sealed class OpenFile(ModelProcess process, string path, ModelFile file) : IStoredFile
     {
         public long Length => file.Length;
+
+        public FileIdentity Identity => process.Identify(path, file);
 
         public void Write(long offset, ReadOnlySpan<byte> bytes)
         {

@@ -15,6 +15,12 @@ internal abstract class PassingDisk(ILogStorage? disk = null) : ILogStorage
 
     public virtual void Delete(string path) => Disk.Delete(path);
 
+    public virtual bool TryRename(string from, string to) => Disk.TryRename(from, to);
+
+    public virtual void Replace(string from, string to) => Disk.Replace(from, to);
+
+    public virtual FileIdentity? Identify(string path) => Disk.Identify(path);
+
     public virtual void SyncFolder(string path) => Disk.SyncFolder(path);
 
     public virtual IDisposable? TryLock(string path) => Disk.TryLock(path);
@@ -26,6 +32,8 @@ internal abstract class PassingDisk(ILogStorage? disk = null) : ILogStorage
     protected class PassingFile(IStoredFile file) : IStoredFile
     {
         public virtual long Length => file.Length;
+
+        public virtual FileIdentity Identity => file.Identity;
 
         public virtual void Write(long offset, ReadOnlySpan<byte> bytes) => file.Write(offset, bytes);
 
