@@ -1,0 +1,293 @@
+using System.Buffers;
+
+namespace LogActors;
+
+/// <summary>Which segments a log file has made and left: what may be deleted or compressed in its name, and nothing else.</summary>
+/// <remarks>
+/// A file of changes beside the journals, rewritten before the first change and when most of it is void. It is open only while it is read or written. A change that throws has
+/// not been made, though a later process may find it made. Of what was not synced a power loss may leave any beginning. Thread-safe. The caller holds the log file's lock.
+/// </remarks>
+internal sealed class SegmentCatalog
+{
+    public const string FileName = "segments";
+
+    private const string FreshFileName = "segments.new";
+    private const int MinDeadFrames = 64;                       // fewer are not worth a rewrite
+
+    private readonly Lock _gate = new();
+    private readonly ILogStorage _storage;
+    private readonly string _folder;
+    private readonly string _path;
+    private readonly Dictionary<long, ClosedSegment> _segments;
+    private ClosedSegment[]? _sorted;
+    private long _tail;
+    private int _frames;
+    private bool _sound;
+    private bool _nameUnsynced;
+
+    private SegmentCatalog(ILogStorage storage, string folder, CatalogContent content)
+    {
+        _storage = storage;
+        _folder = folder;
+        _path = Path.Combine(folder, FileName);
+        _segments = content.Segments;
+        _tail = content.Length;
+        _frames = content.Frames;
+        Damage = content.Damage;
+    }
+
+    /// <summary>What could not be read when it was opened; <see langword="null"/> if all could. It is gone with the next change, and the segments it told of are left alone for ever.</summary>
+    public CatalogDamage? Damage { get; }
+
+    /// <summary>The segments in the order of their numbers, as they are at this moment.</summary>
+    public IReadOnlyList<ClosedSegment> Segments
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sorted ??= [.. _segments.Values.OrderBy(segment => segment.Number)];
+            }
+        }
+    }
+
+    /// <summary>Reads the catalogue of a log file; without one there are no segments. Changes nothing.</summary>
+    /// <param name="storage">The file layer.</param>
+    /// <param name="folder">The folder of the log file's journals.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static SegmentCatalog Open(ILogStorage storage, string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        using IStoredFile? file = storage.TryOpen(path);
+        int length = file is null ? 0 : file.Length <= Array.MaxLength ? (int)file.Length : throw new IOException($"Catalogue '{path}' has {file.Length} bytes, more than can be read.");
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            int read = file?.Read(0, bytes.AsSpan(0, length)) ?? 0;
+            return new SegmentCatalog(storage, folder, CatalogFormat.Read(bytes.AsSpan(0, read)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    /// <summary>Notes that a segment was closed, in the place of what is known of that number.</summary>
+    /// <param name="segment">The segment. Its file has this length, and is not written any more.</param>
+    /// <param name="sync">Whether it is to be on the disk on return, with all changes before it.</param>
+    /// <exception cref="IOException">It has not been noted.</exception>
+    public void Add(ClosedSegment segment, bool sync)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(segment.Number);
+        ThrowIfNoFile(segment.FileName, segment.Bytes);
+        Change(output => CatalogFormat.AddClosed(output, segment), () => _segments[segment.Number] = segment, 1, sync);
+    }
+
+    /// <summary>Notes that a segment is in another file now, as after compression. Does nothing if the number is not known.</summary>
+    /// <exception cref="IOException">It has not been noted.</exception>
+    public void Store(long number, string fileName, long bytes, bool sync)
+    {
+        ThrowIfNoFile(fileName, bytes);
+        lock (_gate)
+        {
+            if (_segments.TryGetValue(number, out ClosedSegment? closed))
+            {
+                Change(output => CatalogFormat.AddStored(output, number, fileName, bytes), () => _segments[number] = closed with { FileName = fileName, Bytes = bytes }, 1, sync);
+            }
+        }
+    }
+
+    /// <summary>Notes that segments are gone, or are not the log file's any more. Numbers that are not known are passed over.</summary>
+    /// <exception cref="IOException">It has not been noted of any.</exception>
+    public void Remove(IReadOnlyCollection<long> numbers, bool sync)
+    {
+        lock (_gate)
+        {
+            long[] known = [.. numbers.Where(_segments.ContainsKey)];
+            if (known.Length > 0)
+            {
+                Change(
+                    output => Array.ForEach(known, number => CatalogFormat.AddGone(output, number)),
+                    () => Array.ForEach(known, number => _segments.Remove(number)),
+                    known.Length,
+                    sync);
+            }
+        }
+    }
+
+    /// <summary>Returns when all changes before the call are on the disk.</summary>
+    /// <exception cref="IOException">They may not be; calling again tries again.</exception>
+    public void Sync()
+    {
+        lock (_gate)
+        {
+            if (_tail == 0)
+            {
+                return;
+            }
+
+            EnsureSound();
+            using IStoredFile file = OpenWhole();
+            SyncFile(file);
+        }
+    }
+
+    private static void ThrowIfNoFile(string name, long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        if (!CatalogFormat.IsFileName(name))
+        {
+            throw new ArgumentException($"'{name}' is no file name.", nameof(name));
+        }
+    }
+
+    private void Change(Action<IBufferWriter<byte>> write, Action apply, int count, bool sync)
+    {
+        lock (_gate)
+        {
+            ArrayBufferWriter<byte> frames = new();
+            write(frames);
+            Append(frames.WrittenSpan, sync);
+            _tail += frames.WrittenCount;
+            _frames += count;
+            apply();
+            _sorted = null;
+            RewriteIfMostlyDead();
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> frames, bool sync)
+    {
+        EnsureSound();
+        using IStoredFile file = OpenWhole();
+        file.Write(_tail, frames);
+        if (sync)
+        {
+            SyncFile(file);
+        }
+    }
+
+    // After a sync that failed, the system has bytes that the disk will never get, and a sync of a later process says nothing of them. So neither this process nor the next
+    // goes on in such a file.
+    private void EnsureSound()
+    {
+        if (!_sound)
+        {
+            Rewrite();
+        }
+    }
+
+    // Without what a failed change has left behind the last whole one.
+    private IStoredFile OpenWhole()
+    {
+        IStoredFile file = _storage.Open(_path);
+        try
+        {
+            if (file.Length < _tail)                            // somebody has deleted or cut it
+            {
+                file.Dispose();
+                Rewrite();
+                file = _storage.Open(_path);
+            }
+
+            if (file.Length > _tail)
+            {
+                file.Truncate(_tail);
+            }
+
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void SyncFile(IStoredFile file)
+    {
+        try
+        {
+            file.Sync();
+        }
+        catch
+        {
+            _sound = false;
+            throw;
+        }
+
+        SyncName();
+    }
+
+    private void SyncName()
+    {
+        if (_nameUnsynced)
+        {
+            _storage.SyncFolder(_folder);
+            _nameUnsynced = false;
+        }
+    }
+
+    // The change that led here has been made: without room for a rewrite the file only stays long, and the next change tries again.
+    private void RewriteIfMostlyDead()
+    {
+        int dead = _frames - _segments.Count;
+        if (dead < MinDeadFrames || dead <= _segments.Count)
+        {
+            return;
+        }
+
+        try
+        {
+            Rewrite();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    // The fresh file is on the disk before it takes the place of the old one, so that there is a whole one under the name at every moment.
+    private void Rewrite()
+    {
+        ArrayBufferWriter<byte> frames = new();
+        CatalogFormat.AddHeader(frames);
+        foreach (ClosedSegment segment in _segments.Values)
+        {
+            CatalogFormat.AddClosed(frames, segment);
+        }
+
+        string fresh = Path.Combine(_folder, FreshFileName);
+        try
+        {
+            using (IStoredFile file = _storage.Open(fresh))
+            {
+                file.Truncate(0);
+                file.Write(0, frames.WrittenSpan);
+                file.Sync();
+            }
+
+            _sound = false;                                     // if it fails, either may be there
+            _storage.Replace(fresh, _path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Discard(fresh);
+            throw;
+        }
+
+        (_tail, _frames, _sound, _nameUnsynced) = (frames.WrittenCount, _segments.Count, true, true);
+        SyncName();
+    }
+
+    private void Discard(string fresh)
+    {
+        try
+        {
+            _storage.Delete(fresh);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It stays until the next rewrite, which begins with it.
+        }
+    }
+}
