@@ -25,10 +25,15 @@ public sealed class LogFileOptions
     /// <remarks>Checked, but not followed yet: every log file rolls at midnight UTC.</remarks>
     public RollOptions Roll { get; private set; } = new();
 
+    /// <summary>How long closed segments are kept, and whether they are compressed. Default: for ever, as they are.</summary>
+    /// <remarks>Checked, but not followed yet: nothing is deleted or compressed.</remarks>
+    public RetainOptions Retain { get; private set; } = new();
+
     internal LogFileOptions Copy()
     {
         LogFileOptions copy = (LogFileOptions)MemberwiseClone();
         copy.Roll = Roll.Copy();
+        copy.Retain = Retain.Copy();
         return copy;
     }
 }

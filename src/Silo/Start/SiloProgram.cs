@@ -57,7 +57,7 @@ internal static class SiloProgram
         });
         LogStoreOptions store = StoreConfiguration.Read(builder.Configuration);
         LogFileSettings settings = new(store);
-        WarnOfRoll(builder.Configuration);
+        WarnOfUnfollowed(builder.Configuration);
         LocalSiloMode? local = LocalSiloMode.From(builder.Configuration);
         SiloPorts ports = local is null ? SiloPorts.From(builder.Configuration) : SiloPorts.Free();
         using LogRoot root = OpenRoot(store, local);
@@ -90,11 +90,17 @@ internal static class SiloProgram
         return SiloExitCode.Stopped;
     }
 
-    private static void WarnOfRoll(IConfiguration configuration)
+    private static void WarnOfUnfollowed(IConfiguration configuration)
     {
-        if (configuration.GetSection("LogActors:Files").GetChildren().Any(file => file.GetSection("Roll").Exists()))
+        IConfigurationSection[] files = [.. configuration.GetSection("LogActors:Files").GetChildren()];
+        if (files.Any(file => file.GetSection("Roll").Exists()))
         {
             Console.Error.WriteLine("LogActors silo: the settings under Roll are checked and not followed yet; every log file goes on in a new segment at midnight UTC.");
+        }
+
+        if (files.Any(file => file.GetSection("Retain").Exists()) || configuration["LogActors:MaxTotalBytes"] is not null)
+        {
+            Console.Error.WriteLine("LogActors silo: the settings under Retain, and MaxTotalBytes, are checked and not followed yet; nothing is deleted or compressed.");
         }
     }
 
