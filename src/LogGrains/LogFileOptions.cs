@@ -24,10 +24,14 @@ public sealed class LogFileOptions
     /// <summary>When the log file goes on in a new segment, and what its segments are called. Default: at midnight UTC, with the date in the name.</summary>
     public RollOptions Roll { get; private set; } = new();
 
+    /// <summary>How long closed segments are kept, and whether they are compressed. Default: for ever, as they are.</summary>
+    public RetainOptions Retain { get; private set; } = new();
+
     internal LogFileOptions Copy()
     {
         LogFileOptions copy = (LogFileOptions)MemberwiseClone();
         copy.Roll = Roll.Copy();
+        copy.Retain = Retain.Copy();
         return copy;
     }
 }

@@ -25,6 +25,9 @@ public sealed class LogFileSettings
     /// <summary>Grows with each change.</summary>
     internal long Version => _current.Version;
 
+    /// <summary>The limit of all log files together, in bytes; 0 for none.</summary>
+    internal long MaxTotalBytes => _current.MaxTotalBytes;
+
     /// <summary>The settings of one log file, and the version they belong to.</summary>
     internal (LogFileOptions Options, long Version) For(LogFileName name)
     {
@@ -35,6 +38,11 @@ public sealed class LogFileSettings
     private static Snapshot Check(LogStoreOptions options, long version)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.MaxTotalBytes < 0)
+        {
+            throw new FormatException($"LogActors:MaxTotalBytes is {options.MaxTotalBytes}; it must be 0, for no limit, or more.");
+        }
+
         Dictionary<string, LogFileOptions> files = options.Files.ToDictionary(
             file => file.Key, file => file.Value.Copy(), StringComparer.Ordinal);
         foreach ((string pattern, LogFileOptions file) in files)
@@ -60,6 +68,7 @@ public sealed class LogFileSettings
             }
 
             RollOptionsValidator.Check($"LogActors:Files:{pattern}:Roll", file.Roll);
+            RetainOptionsValidator.Check($"LogActors:Files:{pattern}:Retain", file.Retain);
             try
             {
                 RecordRenderers.Create(file);
@@ -70,16 +79,18 @@ public sealed class LogFileSettings
             }
         }
 
-        return new Snapshot(version, files);
+        return new Snapshot(version, options.MaxTotalBytes, files);
     }
 
-    private sealed class Snapshot(long version, Dictionary<string, LogFileOptions> files)
+    private sealed class Snapshot(long version, long maxTotalBytes, Dictionary<string, LogFileOptions> files)
     {
         private readonly LogFileOptions _otherwise = new();
         private readonly KeyValuePair<string, LogFileOptions>[] _patterns =
             [.. files.Where(file => file.Key.Contains('*')).OrderByDescending(file => file.Key.Length)];
 
         public long Version => version;
+
+        public long MaxTotalBytes => maxTotalBytes;
 
         public LogFileOptions Find(string name) =>
             files.TryGetValue(name, out LogFileOptions? exact) ? exact

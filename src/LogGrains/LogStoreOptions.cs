@@ -13,6 +13,11 @@ public sealed class LogStoreOptions
     /// <summary>How many log files are open at once; beyond it the one that was written longest ago is closed, until it is written again. Each takes three descriptors. Default 1,000. Read once.</summary>
     public int MaxOpenFiles { get; set; } = 1000;
 
+    /// <summary>Bytes of all segments of all log files, compressed ones as they are on the disk; beyond it the closed segment that was closed first is deleted, of whichever log file.
+    /// Default 0: no limit. The current segments alone may be longer.</summary>
+    /// <remarks>Checked, but not followed yet: nothing is deleted.</remarks>
+    public long MaxTotalBytes { get; set; }
+
     /// <summary>Whether the log root may be on a network file system, where a lost lock lets a second writer in. Default <see langword="false"/>: a silo refuses to start there. Read once.</summary>
     public bool AllowNetworkFileSystem { get; set; }
 }

@@ -133,7 +133,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("LogActors__Dirctory", "x", "LogActors:Dirctory is no setting of a silo; there are Directory, Files, Local, MaxOpenFiles, AllowNetworkFileSystem.")]
+    [InlineData("LogActors__Dirctory", "x", "LogActors:Dirctory is no setting of a silo; there are Directory, Files, Local, MaxOpenFiles, AllowNetworkFileSystem, MaxTotalBytes.")]
     [InlineData("LogActors__Directory", "", "LogActors:Directory is empty")]
     [InlineData("LogActors__Files__orders__Fromat", "Json", "LogActors:Files:orders:Fromat is no setting")]
     [InlineData("LogActors__Files__orders__Format", "Xml", "LogActors:Files:orders:Format is 'Xml'; it must be one of Text, Json, Logfmt.")]
@@ -145,7 +145,7 @@ public sealed class StartTests : IDisposable
     [InlineData("LogActors__AllowNetworkFileSystem", "maybe", "LogActors:AllowNetworkFileSystem is 'maybe'; it must be true or false.")]
     [InlineData("LogActors__Files__orders__Template", "{Mesage}", "LogActors:Files:orders:Template: ")]
     [InlineData("LogActors__Files__Orders__Format", "Json", "LogActors:Files:Orders: ")]
-    [InlineData("LogActors__Files__orders", "Json", "LogActors:Files:orders is 'Json'; it must have settings of its own: Format, Template, Ack, DurableFrom, Roll.")]
+    [InlineData("LogActors__Files__orders", "Json", "LogActors:Files:orders is 'Json'; it must have settings of its own: Format, Template, Ack, DurableFrom, Roll, Retain.")]
     [InlineData("LogActors__Files__orders__Roll", "H", "LogActors:Files:orders:Roll is 'H'; it must have settings of its own: When, Interval, AtTime, Utc, TimeZone, MaxBytes, RollEmpty, Naming, Calendar.")]
     [InlineData("LogActors__Files__orders__Roll__Wen", "H", "LogActors:Files:orders:Roll:Wen is no setting")]
     [InlineData("LogActors__Files__orders__Roll__When", "W7", "LogActors:Files:orders:Roll:When is 'W7'; it must be one of Never, S, M, H, D, Midnight, W0, W1, W2, W3, W4, W5, W6.")]
@@ -159,6 +159,18 @@ public sealed class StartTests : IDisposable
     [InlineData("LogActors__Files__orders__Roll__RollEmpty", "1", "LogActors:Files:orders:Roll:RollEmpty is '1'; it must be true or false.")]
     [InlineData("LogActors__Files__orders__Roll__Naming", "Date", "LogActors:Files:orders:Roll:Naming is 'Date'; it must be one of Dated, TimedRotating.")]
     [InlineData("LogActors__Files__orders__Roll__Calendar", "Python", "LogActors:Files:orders:Roll:Calendar is 'Python'; it must be one of Safe, PythonCompatible.")]
+    [InlineData("LogActors__Files__orders__Retain", "7", "LogActors:Files:orders:Retain is '7'; it must have settings of its own: BackupCount, MaxAge, MaxTotalBytes, Compress, CompressLevel, CompressAfter.")]
+    [InlineData("LogActors__Files__orders__Retain__Count", "7", "LogActors:Files:orders:Retain:Count is no setting")]
+    [InlineData("LogActors__Files__orders__Retain__BackupCount", "many", "LogActors:Files:orders:Retain:BackupCount is 'many'; it must be a whole number, 0 for no limit.")]
+    [InlineData("LogActors__Files__orders__Retain__BackupCount", "-1", "LogActors:Files:orders:Retain:BackupCount is -1; it must be 0, for no limit, or more.")]
+    [InlineData("LogActors__Files__orders__Retain__MaxAge", "30", "LogActors:Files:orders:Retain:MaxAge is '30'; it must be a duration, such as 30.00:00:00 for 30 days.")]
+    [InlineData("LogActors__Files__orders__Retain__MaxAge", "00:00:00", "LogActors:Files:orders:Retain:MaxAge is 00:00:00; it must be above 0.")]
+    [InlineData("LogActors__Files__orders__Retain__MaxTotalBytes", "1 GB", "LogActors:Files:orders:Retain:MaxTotalBytes is '1 GB'; it must be a whole number of bytes, 0 for no limit.")]
+    [InlineData("LogActors__Files__orders__Retain__Compress", "zip", "LogActors:Files:orders:Retain:Compress is 'zip'; it must be one of None, Zstd, Gzip.")]
+    [InlineData("LogActors__Files__orders__Retain__CompressLevel", "10", "LogActors:Files:orders:Retain:CompressLevel is 10; it must be from 1 to 9.")]
+    [InlineData("LogActors__Files__orders__Retain__CompressAfter", "1h", "LogActors:Files:orders:Retain:CompressAfter is '1h'; it must be a duration, such as 01:00:00 for an hour.")]
+    [InlineData("LogActors__MaxTotalBytes", "1 GB", "LogActors:MaxTotalBytes is '1 GB'; it must be a whole number of bytes, 0 for no limit.")]
+    [InlineData("LogActors__MaxTotalBytes", "-1", "LogActors:MaxTotalBytes is -1; it must be 0, for no limit, or more.")]
     [InlineData("LogActors__Files", "Json", "LogActors:Files is 'Json'; ")]
     [InlineData("LogActors__Local__Enabled", "yes", "LogActors:Local:Enabled is 'yes'")]
     [InlineData("LogActors__Local__Linger", "-00:00:01", "LogActors:Local:Linger is '-00:00:01'")]
@@ -188,6 +200,33 @@ public sealed class StartTests : IDisposable
             ($"{Roll}MaxBytes", "10000000000"), ($"{Roll}RollEmpty", "true"), ($"{Roll}Naming", "TimedRotating"), ($"{Roll}Calendar", "PythonCompatible")]);
 
         Assert.NotNull(Announcement());
+    }
+
+    [Fact]
+    public async Task Start_WithEverySettingOfRetain_TakesThem()
+    {
+        const string Retain = "LogActors__Files__orders__Retain__";
+
+        await using SiloProcess silo = await SiloProcess.StartReadyAsync(_folder, [
+            ($"{Retain}BackupCount", "7"), ($"{Retain}MaxAge", "30.00:00:00"), ($"{Retain}MaxTotalBytes", "10000000000"), ($"{Retain}Compress", "zstd"),
+            ($"{Retain}CompressLevel", "9"), ($"{Retain}CompressAfter", "01:00:00"), ("LogActors__MaxTotalBytes", "100000000000")]);
+
+        Assert.NotNull(Announcement());
+    }
+
+    [Theory]
+    [InlineData("LogActors__MaxTotalBytes", "1000", "LogActors:MaxTotalBytes is checked and not followed yet")]
+    [InlineData("LogActors__Files__orders__Retain__BackupCount", "7", null)]
+    [InlineData("LogActors__Files__orders__Format", "Json", null)]
+    public async Task Start_WithASettingThatIsNotFollowedYet_SaysSo(string name, string value, string? expected)
+    {
+        string port = FreePorts.Take(1)[0].ToString(CultureInfo.InvariantCulture);
+
+        await using SiloProcess silo = SiloProcess.Start(_folder, [(name, value), ("Orleans__Endpoints__SiloPort", port), ("Orleans__Endpoints__GatewayPort", port)]);
+        (_, string errors) = await silo.ExitAsync();
+
+        Assert.Equal(expected is not null, errors.Contains("not followed yet", StringComparison.Ordinal));
+        Assert.Contains(expected ?? "", errors, StringComparison.Ordinal);
     }
 
     [Fact]

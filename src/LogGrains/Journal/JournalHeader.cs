@@ -11,7 +11,7 @@ internal sealed record JournalHeader
     /// <summary>The file name of the segment that it is about; <see langword="null"/> between two, until there is a record for the next.</summary>
     public required string? Segment { get; init; }
 
-    /// <summary>Which segment of the log file that is, or the last one was, from 1, without a gap.</summary>
+    /// <summary>Which segment of the log file that is, or the last one was, from 1, without a gap; 0 for one that was there before the log file, and is written on.</summary>
     public required long SegmentNumber { get; init; }
 
     /// <summary>Where in the segment its groups begin; everything before that is committed and on the disk.</summary>

@@ -76,7 +76,8 @@ internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string
         return found;
     }
 
-    // Segments without a journal: of another program, or the journal was deleted. What is there is taken as it is; so no number is given again that one without a name has.
+    // Segments without a journal: of another program, or the journal was deleted. What is there is taken as it is, and its number, 0, says that the log file has not made it. No number
+    // is given again that a segment without a name has.
     private RecoveredLog Adopt()
     {
         RecoveredLog none = new() { SegmentNumber = folder.Staged().Append(0).Max() };
@@ -87,7 +88,7 @@ internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string
 
         string path = folder.PathOf(name);
         using IStoredFile? file = storage.TryOpen(path);
-        return file is null ? none : none with { Segment = name, Path = path, SegmentNumber = none.SegmentNumber + 1, Tail = file.Length };
+        return file is null ? none : none with { Segment = name, Path = path, Tail = file.Length };
     }
 
     private RecoveredLog Mend(JournalContent content)

@@ -9,6 +9,7 @@ internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileS
 
     private readonly ILogger _logger = loggers.CreateLogger<LogFileWriter>();
     private readonly ByteBudget _total = new(MaxPendingBytes);
+    private readonly SemaphoreSlim _keeperTurn = new(1);
     private readonly Lock _gate = new();
     private readonly Dictionary<LogFileWriter, Action> _open = [];
 
@@ -17,7 +18,7 @@ internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileS
     /// <param name="leave">Called, on any thread, when the writer should be closed in favour of others.</param>
     public LogFileWriter Open(LogFileName name, Action leave)
     {
-        LogFileWriter writer = new(name, root, storage, settings, _total, time, _logger);
+        LogFileWriter writer = new(name, root, storage, settings, _total, time, _logger, keeperTurn: _keeperTurn);
         Action? other = null;
         lock (_gate)
         {

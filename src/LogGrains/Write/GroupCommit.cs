@@ -32,6 +32,15 @@ internal sealed partial class GroupCommit(
     /// <summary>Whether something is written that is not on the disk, or the disk has to be tried again.</summary>
     public bool IsUnfinished => segments.IsUnsynced || segments.IsSuspect;
 
+    /// <summary>Starts a pass over the closed segments, if one is due.</summary>
+    public void Keep(SegmentKeeper keeper)
+    {
+        if (segments.Catalog is { } catalog && segments.Current is { Number: > 0 } current)
+        {
+            keeper.StartIfDue(catalog, current);
+        }
+    }
+
     /// <summary>How long it is until a roll may be due.</summary>
     public Duration UntilRoll => segments.UntilRoll;
 

@@ -20,6 +20,7 @@ internal sealed partial class LogFileWriter
     private readonly ILogger _logger;
     private readonly GroupCommit _commit;
     private readonly PendingBudget _budget;
+    private readonly SegmentKeeper _keeper;
     private readonly ITimer _timer;
     private readonly ITimer _tendTimer;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +35,7 @@ internal sealed partial class LogFileWriter
     private bool _closing;
 
     public LogFileWriter(
-        LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, ByteBudget total, TimeProvider time, ILogger logger, Limits? limits = null)
+        LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, ByteBudget total, TimeProvider time, ILogger logger, Limits? limits = null, SemaphoreSlim? keeperTurn = null)
     {
         _name = name;
         _settings = settings;
@@ -43,6 +44,7 @@ internal sealed partial class LogFileWriter
         ProducerLedger ledger = new();
         SegmentChain segments = new(name, root, storage, ledger, settings, time, logger, limits);
         BatchAdmitter admitter = new(name, ledger, settings, time, logger);
+        _keeper = new SegmentKeeper(name, Path.GetDirectoryName(root.StemOf(name))!, storage, settings, keeperTurn ?? new SemaphoreSlim(1), time, logger);
         _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false));
         _timer = time.CreateTimer(_ => Wake(syncDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _tendTimer = time.CreateTimer(_ => Tend(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -101,6 +103,7 @@ internal sealed partial class LogFileWriter
     /// <summary>Refuses further batches, writes and syncs what is there, notes that the stop was orderly, and closes the file.</summary>
     public async Task CloseAsync()
     {
+        await _keeper.StopAsync();
         lock (_gate)
         {
             _closing = true;
@@ -196,6 +199,7 @@ internal sealed partial class LogFileWriter
             }
 
             _taken.Clear();
+            _commit.Keep(_keeper);
             KeepTime();
         }
     }

@@ -9,7 +9,7 @@ internal sealed class Segment(TailFile file, string name, long number) : IDispos
     /// <summary>Its file name, which it may not have yet.</summary>
     public string Name { get; set; } = name;
 
-    /// <summary>Which segment of the log file it is, from 1.</summary>
+    /// <summary>Which segment of the log file it is, from 1; 0 for one that was there before the log file.</summary>
     public long Number => number;
 
     /// <summary>Where the file is.</summary>

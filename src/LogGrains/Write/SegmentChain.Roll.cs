@@ -11,7 +11,7 @@ internal sealed partial class SegmentChain
         SyncAll();
         Segment old = _segment!;
         string closed = NameClosed(old);
-        _catalog!.Add(new ClosedSegment(old.Number, closed, old.Tail, _schedule.Now), sync: true);
+        NoteClosed(old, closed, old.Tail);
         FaultPoint.Reach("roll-noted");
         if (next)
         {
@@ -23,12 +23,20 @@ internal sealed partial class SegmentChain
         }
     }
 
+    private void NoteClosed(Segment old, string closed, long end)
+    {
+        if (old.Number > 0)
+        {
+            _catalog!.Add(new ClosedSegment(old.Number, closed, end, _schedule.Now), sync: true);
+        }
+    }
+
     // Of less importance than going on.
     private void TryNoteClosed(Segment old, string closed, long end)
     {
         try
         {
-            _catalog!.Add(new ClosedSegment(old.Number, closed, end, _schedule.Now), sync: true);
+            NoteClosed(old, closed, end);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

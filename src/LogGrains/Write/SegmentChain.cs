@@ -55,6 +55,12 @@ internal sealed partial class SegmentChain
     /// <summary>How long a segment becomes, except by one batch.</summary>
     public long MaxBytes => Math.Min(_limits.SegmentBytes, _schedule.Options.MaxBytes is > 0 and long most ? most : long.MaxValue);
 
+    /// <summary>The closed segments; <see langword="null"/> before <see cref="OpenFirst"/>.</summary>
+    public SegmentCatalog? Catalog => _catalog;
+
+    /// <summary>The current segment, as a pass over the closed ones has to know it.</summary>
+    public CurrentSegment Current => new(_settled ? _segment?.Number ?? _journal!.Header.SegmentNumber + 1 : 0, Tail);
+
     /// <summary>How long it is until a roll may be due; <see cref="Duration.MaxValue"/> if none is to be expected, or it is due and waits for something else.</summary>
     public Duration UntilRoll => _segment is null || _schedule.IsOver ? Duration.MaxValue : _schedule.Left;
 

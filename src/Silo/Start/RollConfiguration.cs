@@ -13,19 +13,15 @@ internal static class RollConfiguration
         StoreConfiguration.RefuseValue(section, $"settings of its own: {string.Join(", ", Known)}");
         StoreConfiguration.RefuseUnknown(section, Known);
         roll.When = StoreConfiguration.ReadName(section, "When", roll.When);
-        roll.Interval = Read<int>(section, "Interval", "a whole number above 0", text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null) ?? roll.Interval;
-        roll.AtTime = Read<TimeOnly>(section, "AtTime", "a time of day, such as 02:30 or 02:30:15", text => TimeOnly.TryParseExact(text, ["HH':'mm", "HH':'mm':'ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly value) ? value : null);
-        roll.Utc = Read(section, "Utc", "true or false", Truth);
+        roll.Interval = StoreConfiguration.Read(section, "Interval", "a whole number above 0", StoreConfiguration.Int) ?? roll.Interval;
+        roll.AtTime = StoreConfiguration.Read<TimeOnly>(section, "AtTime", "a time of day, such as 02:30 or 02:30:15", text => TimeOnly.TryParseExact(text, ["HH':'mm", "HH':'mm':'ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly value) ? value : null);
+        roll.Utc = StoreConfiguration.Read(section, "Utc", "true or false", Truth);
         roll.TimeZone = section["TimeZone"];
-        roll.MaxBytes = Read<long>(section, "MaxBytes", "a whole number of bytes, 0 for no limit", text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null) ?? roll.MaxBytes;
-        roll.RollEmpty = Read(section, "RollEmpty", "true or false", Truth) ?? roll.RollEmpty;
+        roll.MaxBytes = StoreConfiguration.Read(section, "MaxBytes", StoreConfiguration.BytesRule, StoreConfiguration.Long) ?? roll.MaxBytes;
+        roll.RollEmpty = StoreConfiguration.Read(section, "RollEmpty", "true or false", Truth) ?? roll.RollEmpty;
         roll.Naming = StoreConfiguration.ReadName(section, "Naming", roll.Naming);
         roll.Calendar = StoreConfiguration.ReadName(section, "Calendar", roll.Calendar);
     }
 
     private static bool? Truth(string text) => bool.TryParse(text, out bool value) ? value : null;
-
-    private static T? Read<T>(IConfigurationSection section, string key, string rule, Func<string, T?> parse)
-        where T : struct =>
-        section[key] is not { } text ? null : parse(text) ?? throw new FormatException($"{section.Path}:{key} is '{text}'; it must be {rule}.");
 }

@@ -6,8 +6,11 @@ namespace LogActors;
 /// <remarks>Not the binder: that ignores unknown keys, and does not name the values that are allowed.</remarks>
 internal static class StoreConfiguration
 {
-    private static readonly string[] Known = ["Directory", "Files", "Local", "MaxOpenFiles", "AllowNetworkFileSystem"];
-    private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom", "Roll"];
+    private static readonly string[] Known = ["Directory", "Files", "Local", "MaxOpenFiles", "AllowNetworkFileSystem", "MaxTotalBytes"];
+    private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom", "Roll", "Retain"];
+
+    /// <summary>What <see cref="Long"/> is a number of.</summary>
+    internal const string BytesRule = "a whole number of bytes, 0 for no limit";
 
     /// <exception cref="FormatException">A key or a value is wrong; the message names key, value and rule.</exception>
     public static LogStoreOptions Read(IConfiguration configuration)
@@ -34,6 +37,7 @@ internal static class StoreConfiguration
                 : throw new FormatException($"LogActors:AllowNetworkFileSystem is '{allow}'; it must be true or false.");
         }
 
+        options.MaxTotalBytes = Read(section, "MaxTotalBytes", BytesRule, Long) ?? options.MaxTotalBytes;
         IConfigurationSection files = section.GetSection("Files");
         RefuseValue(files, "log files, such as LogActors:Files:orders, each with settings of its own");
         foreach (IConfigurationSection file in files.GetChildren())
@@ -67,6 +71,7 @@ internal static class StoreConfiguration
         file.Ack = ReadName(section, "Ack", file.Ack);
         file.DurableFrom = ReadName(section, "DurableFrom", file.DurableFrom);
         RollConfiguration.Read(section.GetSection("Roll"), file.Roll);
+        RetainConfiguration.Read(section.GetSection("Retain"), file.Retain);
         return file;
     }
 
@@ -85,6 +90,20 @@ internal static class StoreConfiguration
             ? Enum.Parse<T>(name)
             : throw new FormatException($"{section.Path}:{key} is '{value}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
     }
+
+    /// <summary>Reads a value by <paramref name="parse"/>; <see langword="null"/> if nothing is set.</summary>
+    /// <exception cref="FormatException">It is no such value; the message says what it must be.</exception>
+    internal static T? Read<T>(IConfigurationSection section, string key, string rule, Func<string, T?> parse)
+        where T : struct =>
+        section[key] is not { } text ? null : parse(text) ?? throw new FormatException($"{section.Path}:{key} is '{text}'; it must be {rule}.");
+
+    internal static int? Int(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null;
+
+    internal static long? Long(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;
+
+    /// <summary>Days, if any, and a time of day. A number alone would be read as days, and meant as seconds.</summary>
+    internal static TimeSpan? Duration(string text) =>
+        text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value) ? value : null;
 
     /// <summary>Refuses a value where a section belongs, which would be read as an empty section.</summary>
     /// <exception cref="FormatException">There is one; the message says what belongs there.</exception>

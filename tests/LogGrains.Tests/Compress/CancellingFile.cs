@@ -7,6 +7,8 @@ internal sealed class CancellingFile(IStoredFile file, CancellationTokenSource s
 
     public long Length => file.Length;
 
+    public FileIdentity Identity => file.Identity;
+
     public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
         file.Write(offset, bytes);

@@ -55,21 +55,23 @@ public sealed class SegmentCatalogCrashTests
     [Fact]
     public void FailedSync_ThenDeath_IsMadeGoodByTheNextProcess()
     {
+        // Long enough that the next process's change is in another sector.
+        ClosedSegment[] segments = [.. Enumerable.Range(1, 10).Select(number => Closed(number) with { FileName = new string('x', 255) })];
         for (int seed = 0; seed < 30; seed++)
         {
             ModelDisk disk = new();
             ModelProcess first = new(disk);
             SegmentCatalog catalog = SegmentCatalog.Open(first, Folder);
-            catalog.Add(Closed(1), sync: true);
+            Array.ForEach(segments, segment => catalog.Add(segment, sync: false));
             first.Arm(new DiskFault(DiskCall.Sync, SegmentCatalog.FileName, 1, 1, EIO, seed));
-            Assert.Throws<IOException>(() => catalog.Add(Closed(2), sync: true));
+            Assert.Throws<IOException>(catalog.Sync);
             first.Die();
 
             catalog = SegmentCatalog.Open(new ModelProcess(disk), Folder);
-            catalog.Add(Closed(3), sync: true);
+            catalog.Add(Closed(11), sync: true);
             disk.LosePower(new Random(seed));
 
-            Assert.Equal([Closed(1), Closed(2), Closed(3)], SegmentCatalog.Open(new ModelProcess(disk), Folder).Segments);
+            Assert.Equal([.. segments, Closed(11)], SegmentCatalog.Open(new ModelProcess(disk), Folder).Segments);
         }
     }
 

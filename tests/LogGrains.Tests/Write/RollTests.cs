@@ -29,7 +29,7 @@ public sealed class RollTests : IDisposable
         await SendAsync(writer);
 
         _place.Time.Advance(TimeSpan.FromDays(1));
-        await UntilAsync(() => _place.Files() is ["orders.log.2026-01-02"]);
+        await _place.UntilAsync(() => _place.Files() is ["orders.log.2026-01-02"]);
         _place.Time.Advance(TimeSpan.FromDays(5));
         await SendAsync(writer);
 
@@ -46,9 +46,9 @@ public sealed class RollTests : IDisposable
         await SendAsync(writer);
 
         _place.Time.Advance(TimeSpan.FromDays(1));
-        await UntilAsync(() => _place.Files() is ["orders-20260102.log", "orders-20260103.log", "orders.log"]);
+        await _place.UntilAsync(() => _place.Files() is ["orders-20260102.log", "orders-20260103.log", "orders.log"]);
         _place.Time.Advance(TimeSpan.FromDays(1));
-        await UntilAsync(() => _place.Files() is ["orders-20260102.log", "orders-20260103.log", "orders-20260104.log", "orders.log"]);
+        await _place.UntilAsync(() => _place.Files() is ["orders-20260102.log", "orders-20260103.log", "orders-20260104.log", "orders.log"]);
         await SendAsync(writer);
 
         Assert.Empty(_place.Lines(day: "20260103"));
@@ -258,15 +258,5 @@ public sealed class RollTests : IDisposable
     {
         AppendReceipt receipt = await writer.AppendAsync(Some.Batch(_producer, _sent++));
         Assert.Equal((AppendOutcome.Appended, _sent - 1), (receipt.Outcome, receipt.LastSequence));
-    }
-
-    // The loop works beside the test.
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        }
     }
 }

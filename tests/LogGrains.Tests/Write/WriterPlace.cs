@@ -29,13 +29,10 @@ internal sealed class WriterPlace : IDisposable
         new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, new ByteBudget(256 * 1024 * 1024), Time, Logger);
 
     /// <summary>Has all log files roll in another way from now on.</summary>
-    public void Follow(Action<RollOptions> roll)
-    {
-        LogStoreOptions options = new();
-        options.Files["*"] = new LogFileOptions { Template = "{Message}" };
-        roll(options.Files["*"].Roll);
-        Settings.Apply(options);
-    }
+    public void Follow(Action<RollOptions> roll) => Apply(options => roll(options.Roll));
+
+    /// <summary>Has closed segments kept in another way from now on.</summary>
+    public void Keep(Action<RetainOptions> retain) => Apply(options => retain(options.Retain));
 
     /// <summary>The names of the visible files in the root, links included, in order.</summary>
     public string[] Files() => [.. Directory.GetFiles(Root.FullPath).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
@@ -56,6 +53,25 @@ internal sealed class WriterPlace : IDisposable
         string text = Text(name, day);
         Assert.True(text.Length == 0 || text[^1] == '\n', $"Log file '{name}' ends in a torn line: {text}");
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Lets time go on until something has happened that the writer does by itself.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        while (!condition())
+        {
+            Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private void Apply(Action<LogFileOptions> change)
+    {
+        LogStoreOptions options = new();
+        options.Files["*"] = new LogFileOptions { Template = "{Message}" };
+        change(options.Files["*"]);
+        Settings.Apply(options);
     }
 
     public void Dispose()

@@ -1,0 +1,122 @@
+using NodaTime;
+
+namespace LogActors;
+
+/// <summary>Compresses the closed segments of a log file, the oldest first, each into a file of its own beside it, and then deletes the plain one.</summary>
+/// <remarks>
+/// The compressed file is made under a hidden name, <c>.orders-20261123.log.zst.new</c>, synced, read back and compared before it gets its own; then the catalogue says where the segment
+/// is; then the plain file is deleted. So at every moment one of them is whole, and the catalogue says which. What a death leaves behind is found by the next pass. Thread-safe against the
+/// writer, not against another pass over the same log file.
+/// </remarks>
+internal sealed class CompressionPass(ILogStorage storage, string folder, SegmentCatalog catalog)
+{
+    private const string FreshEnding = ".new";
+
+    /// <summary>Takes away what a pass that was interrupted has left: a half-made file, or a plain one that has been compressed.</summary>
+    /// <param name="cancellation">Looked at before each frame.</param>
+    /// <exception cref="IOException">Something cannot be read or deleted; the next pass tries again.</exception>
+    public void Clear(CancellationToken cancellation)
+    {
+        HashSet<string> names = [.. storage.List(folder)];
+        foreach (ClosedSegment segment in catalog.Segments)
+        {
+            (CompressionFormat format, string plain) = CompressedNaming.Parse(segment.FileName);
+            if (format != CompressionFormat.None)
+            {
+                if (names.Contains(plain) && IsSame(plain, segment.FileName, format, cancellation))
+                {
+                    storage.Delete(PathOf(plain));
+                }
+
+                continue;
+            }
+
+            foreach (CompressionFormat any in (ReadOnlySpan<CompressionFormat>)[CompressionFormat.Zstd, CompressionFormat.Gzip])
+            {
+                string fresh = FreshName(segment.FileName + CompressedNaming.Ending(any));
+                if (names.Contains(fresh))
+                {
+                    storage.Delete(PathOf(fresh));
+                }
+            }
+        }
+    }
+
+    /// <summary>The oldest segment that is to be compressed at this moment, but for some.</summary>
+    /// <param name="current">The current segment; only those before it are closed.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="without">The numbers of those that could not be.</param>
+    /// <returns><see langword="null"/> if there is none.</returns>
+    public ClosedSegment? Next(CurrentSegment current, RetainOptions options, Instant now, IReadOnlySet<long> without) =>
+        options.Compress == CompressionFormat.None ? null
+        : catalog.Segments.FirstOrDefault(segment => segment.Number < current.Number && segment.Bytes > 0 && !without.Contains(segment.Number)
+            && CompressedNaming.Parse(segment.FileName).Format == CompressionFormat.None && segment.ClosedAt + Duration.FromTimeSpan(options.CompressAfter) <= now);
+
+    /// <summary>Compresses a segment.</summary>
+    /// <returns><see langword="null"/>, or why it stays as it is.</returns>
+    /// <exception cref="IOException">It stays as it is for now.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and stays as it is for now.</exception>
+    public string? Compress(ClosedSegment segment, RetainOptions options, CancellationToken cancellation)
+    {
+        if (storage.Identify(PathOf(segment.FileName)) is not { Kind: FileKind.Regular } found || found.Length != segment.Bytes)
+        {
+            return "the file is not what the log file has made";
+        }
+
+        string name = segment.FileName + CompressedNaming.Ending(options.Compress);
+        string fresh = PathOf(FreshName(name));
+        long bytes;
+        try
+        {
+            bytes = Write(segment, fresh, options, cancellation);
+        }
+        catch
+        {
+            storage.Delete(fresh);
+            throw;
+        }
+
+        FaultPoint.Reach("compress-written");
+        if (!storage.TryRename(fresh, PathOf(name)))
+        {
+            storage.Delete(fresh);
+            if (!IsSame(segment.FileName, name, options.Compress, cancellation))
+            {
+                return $"another file is called {name}";
+            }
+
+            bytes = storage.Identify(PathOf(name))!.Value.Length;   // of a pass that died before it could say so
+        }
+
+        storage.SyncFolder(folder);
+        FaultPoint.Reach("compress-named");
+        catalog.Store(segment.Number, name, bytes, sync: true);
+        FaultPoint.Reach("compress-noted");
+        storage.Delete(PathOf(segment.FileName));
+        FaultPoint.Reach("compress-deleted");
+        return null;
+    }
+
+    private static string FreshName(string name) => $".{name}{FreshEnding}";
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+
+    private long Write(ClosedSegment segment, string fresh, RetainOptions options, CancellationToken cancellation)
+    {
+        using IStoredFile source = storage.TryOpen(PathOf(segment.FileName)) ?? throw new IOException($"Segment {segment.FileName} is gone.");
+        using IStoredFile destination = storage.Open(fresh);
+        long bytes = SegmentCompressor.Compress(source, destination, options.Compress, options.EffectiveLevel, cancellation);
+        destination.Sync();
+        return CompressionCheck.Find(source, destination, options.Compress, cancellation) is { } difference
+            ? throw new IOException($"What was compressed of segment {segment.FileName} does not give it back: {difference.What}")
+            : bytes;
+    }
+
+    private bool IsSame(string plain, string compressed, CompressionFormat format, CancellationToken cancellation)
+    {
+        using IStoredFile? source = storage.TryOpen(PathOf(plain));
+        using IStoredFile? other = storage.TryOpen(PathOf(compressed));
+        return source is not null && other is not null && CompressionCheck.Find(source, other, format, cancellation) is null;
+    }
+}

@@ -1,0 +1,102 @@
+using NodaTime;
+
+namespace LogActors;
+
+/// <summary>Deletes the segments of a log file that are beyond its limits.</summary>
+/// <remarks>
+/// A file is deleted only if it is as the catalogue says: a file and no link, and of that length. Somebody who puts another one in its place between the look and the deletion
+/// loses it. A segment leaves the catalogue after its file is gone for good, so that one whose deletion a power loss undoes is deleted again.
+/// Thread-safe against the writer, not against another pass over the same log file, or its compression.
+/// </remarks>
+internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentCatalog catalog)
+{
+    /// <summary>Forgets segments whose files are not there any more, and deletes those that are beyond the limits.</summary>
+    /// <param name="current">The current segment; it is kept whatever the catalogue says, and so is what is not before it.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="now">The present time.</param>
+    /// <exception cref="IOException">The folder cannot be read; nothing was done.</exception>
+    public RetentionResult Run(CurrentSegment current, RetainOptions options, Instant now)
+    {
+        // In this order: a segment that is closed in between would not be listed, and be taken for missing.
+        ClosedSegment[] known = [.. catalog.Segments.Where(segment => segment.Number < current.Number)];
+        if (known.Length == 0)
+        {
+            return new RetentionResult();
+        }
+
+        HashSet<string> names = [.. storage.List(folder)];
+        RetentionResult result = new();
+        result.Missing.AddRange(known.Where(segment => !names.Contains(segment.FileName)));
+        ClosedSegment[] present = [.. known.Where(segment => names.Contains(segment.FileName))];
+        HashSet<long> beyond = [.. Retention.Beyond(present, current.Bytes, options, now)];
+        Delete(present.Where(segment => beyond.Contains(segment.Number)), result);
+        return result;
+    }
+
+    /// <summary>Deletes segments, whatever the limits of the log file are. Numbers that are not known are passed over.</summary>
+    /// <param name="numbers">The segments.</param>
+    /// <param name="current">The current segment; it is kept whatever the catalogue says, and so is what is not before it.</param>
+    public RetentionResult Delete(IReadOnlyCollection<long> numbers, CurrentSegment current)
+    {
+        RetentionResult result = new();
+        HashSet<long> chosen = [.. numbers];
+        Delete(catalog.Segments.Where(segment => chosen.Contains(segment.Number) && segment.Number < current.Number), result);
+        return result;
+    }
+
+    private void Delete(IEnumerable<ClosedSegment> segments, RetentionResult result)
+    {
+        foreach (ClosedSegment segment in segments)
+        {
+            try
+            {
+                DeleteOne(segment, result);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                result.Failed.Add((segment, exception));
+            }
+        }
+
+        try
+        {
+            Note(result);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            result.NotNoted = exception;
+        }
+    }
+
+    private void DeleteOne(ClosedSegment segment, RetentionResult result)
+    {
+        string path = Path.Combine(folder, segment.FileName);
+        switch (storage.Identify(path))
+        {
+            case null:
+                result.Missing.Add(segment);
+                break;
+            case { Kind: not FileKind.Regular } found:
+                result.Refused.Add((segment, $"it is no file any more ({found.Kind})"));
+                break;
+            case { } found when found.Length != segment.Bytes:
+                result.Refused.Add((segment, $"it has {found.Length} bytes, and had {segment.Bytes}"));
+                break;
+            default:
+                storage.Delete(path);
+                result.Deleted.Add(segment);
+                break;
+        }
+    }
+
+    private void Note(RetentionResult result)
+    {
+        long[] gone = [.. result.Deleted.Concat(result.Missing).Concat(result.Refused.Select(refused => refused.Segment)).Select(segment => segment.Number)];
+        if (result.Deleted.Count + result.Missing.Count > 0)
+        {
+            storage.SyncFolder(folder);
+        }
+
+        catalog.Remove(gone, sync: false);
+    }
+}
