@@ -44,6 +44,7 @@ internal sealed record IoScenario(string Name, Func<IoPlace, Task> Prepare, Func
         new("close after a sync that fails", AppendAsync, place => place.CloseAsync()) { Durable = true, Besides = [(s_segmentSync, IoError.EIO)] },
         new("next segment that fails", AppendAsync, NextDayAsync) { Besides = [(new(IoCall.SyncFolder, IoFile.JournalFolder), IoError.EIO)] },
         new("next journal that fails", AppendAsync, AppendOftenAsync) { Limits = s_small with { SegmentBytes = long.MaxValue }, Besides = [(new(IoCall.Open, IoFile.Journal), IoError.EMFILE)] },
+        new("catalogue that fails", AppendAsync, NextDayAsync) { Besides = [(new(IoCall.Sync, IoFile.Catalog), IoError.EIO)] },
         new("sync and next segment that fail", AppendAsync, SyncAsync) { Durable = true, Besides = [(s_segmentSync, IoError.EIO), (new(IoCall.Write, IoFile.Journal), IoError.ENOSPC)] },
         new("no room for quarantine", TornSegmentAsync, AppendAsync) { Besides = [(new(IoCall.Write, IoFile.Quarantine), IoError.ENOSPC)] },
         new("left segment that is not cut", LeftSegmentAsync, NextDayAsync) { Durable = true },
