@@ -47,7 +47,7 @@ public sealed class StopTests : IDisposable
         Assert.EndsWith(" the first\n", await File.ReadAllTextAsync(_folder["logs/orders.log"]), StringComparison.Ordinal);
         byte[] journal = await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(_folder["logs/.logactors/files/orders~"], "*.journal")));
         Assert.True(journal.AsSpan().IndexOf(producer.ToByteArray()) > 0, "The journal does not know the producer.");
-        Assert.Equal(5, journal[^21]);                          // the kind of the last frame: stopped in order
+        Assert.Equal(4, journal[^21]);                          // the kind of the last frame: stopped in order
     }
 
     [Fact]

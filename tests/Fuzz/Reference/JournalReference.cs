@@ -7,6 +7,9 @@ internal sealed class JournalReference
 {
     private const int Overhead = 9;
     private const int ProducerBytes = 28;
+    private const int HeaderBytes = 44;
+    private const long FirstTick = -3_777_051_168_000_000_000;  // the first moment of the year 9999 before our era
+    private const long LastTick = 2_534_023_007_999_999_999;    // the last of 9999
 
     private JournalReference()
     {
@@ -34,7 +37,7 @@ internal sealed class JournalReference
                 read.Groups.Add(group);
                 end += group.Length;
             }
-            else if (frame.Kind is not (3 or 4 or 5) || frame.Body.Length != 16 || Number(frame.Body, 0) < 0 || Number(frame.Body, 8) < 0)
+            else if (frame.Kind is not (3 or 4) || frame.Body.Length != 16 || Number(frame.Body, 0) < 0 || Number(frame.Body, 8) < 0)
             {
                 break;
             }
@@ -47,20 +50,21 @@ internal sealed class JournalReference
 
     private static long? Header(byte[] body)
     {
-        if (body.Length < 36 || !body.AsSpan(0, 4).SequenceEqual("LAJ1"u8))
+        if (body.Length < HeaderBytes || !body.AsSpan(0, 4).SequenceEqual("LAJ2"u8))
         {
             return null;
         }
 
-        int at = 36;
-        long? segment = Text(body, ref at, mayBeEmpty: false);
-        long? previous = segment is null ? null : Text(body, ref at, mayBeEmpty: true);
-        bool inRange = Number(body, 4) is >= 0 and < long.MaxValue && Number(body, 12) is >= 0 and < long.MaxValue && Number(body, 20) >= 0 && Number(body, 28) >= 0;
+        int at = HeaderBytes;
+        long? segment = Text(body, ref at);
+        long? previous = segment is null ? null : Text(body, ref at);
+        bool inRange = Number(body, 4) is >= 0 and < long.MaxValue && Number(body, 12) is >= 0 and < long.MaxValue && Number(body, 20) >= 0 && Number(body, 28) >= -1
+            && Number(body, 36) is >= FirstTick and <= LastTick;
         return previous is not null && inRange && Producers(body.AsSpan(at)) is not null ? Number(body, 20) : null;
     }
 
-    // The name of a file in the folder of its log file, and nothing else.
-    private static long? Text(byte[] body, ref int at, bool mayBeEmpty)
+    // The name of a file in the folder of its log file, or nothing.
+    private static long? Text(byte[] body, ref int at)
     {
         if (body.Length - at < 4 || BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(at)) is var length && length > body.Length - at - 4)
         {
@@ -69,7 +73,7 @@ internal sealed class JournalReference
 
         byte[] name = body[(at + 4)..(at + 4 + (int)length)];
         at += 4 + (int)length;
-        bool plain = name.Length > 0 ? !name.Any(value => value is (byte)'/' or (byte)'\\' or 0) && name is not [(byte)'.'] and not [(byte)'.', (byte)'.'] : mayBeEmpty;
+        bool plain = !name.Any(value => value is (byte)'/' or (byte)'\\' or 0) && name is not [(byte)'.'] and not [(byte)'.', (byte)'.'];
         return plain ? length : null;
     }
 
