@@ -14,6 +14,9 @@ internal sealed class TailFile(IStoredFile file, string path, long tail, string 
     /// <summary>Whether a write, a cut or a sync failed in a way that a full disk does not explain; such a file is not written any more.</summary>
     public bool Suspect { get; private set; }
 
+    /// <summary>Whether a failed write may have left something behind <see cref="Tail"/>.</summary>
+    public bool IsDirty => _dirty;
+
     public IStoredFile File => file;
 
     /// <summary>Writes a piece behind the last; on failure the file is as it was, or is made so before the next write.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
     private readonly HashSet<Guid> _refused = [];
     private readonly List<ProducerState> _advanced = [];
     private readonly NoticeEncoder _notices = new();
+    private readonly LineBuffer _noticeLine = new();
     private IRecordRenderer? _renderer;
     private LogFileOptions? _rendererOptions;
 
@@ -101,13 +102,13 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         Detail = detail,
     };
 
-    /// <summary>Renders a line in which the log file speaks of itself.</summary>
-    public void AddNotice(string message)
+    /// <summary>Renders a line in which the log file speaks of itself; it is none of <see cref="Lines"/>.</summary>
+    /// <returns>The line, valid until the next call.</returns>
+    public ReadOnlySpan<byte> RenderNotice(string message)
     {
-        foreach (LogRecord record in new RecordReader(_notices.Encode(message, time.GetUtcNow().UtcTicks), _shapes))
-        {
-            Renderer(settings.For(name).Options).Render(in record, Lines);
-        }
+        _noticeLine.Clear();
+        AddNotice(message, _noticeLine);
+        return _noticeLine.Written;
     }
 
     /// <summary>Forgets the lines, which have been written or given up.</summary>
@@ -141,7 +142,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         {
             if (notice is not null)
             {
-                AddNotice(notice);
+                AddNotice(notice, Lines);
             }
 
             int count = Render(append, options, skip);
@@ -183,6 +184,14 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 
         append.Level = highest >= (int)options.DurableFrom ? AckLevel.Durable : options.Ack;
         return count;
+    }
+
+    private void AddNotice(string message, LineBuffer lines)
+    {
+        foreach (LogRecord record in new RecordReader(_notices.Encode(message, time.GetUtcNow().UtcTicks), _shapes))
+        {
+            Renderer(settings.For(name).Options).Render(in record, lines);
+        }
     }
 
     private IRecordRenderer Renderer(LogFileOptions options)

@@ -118,11 +118,10 @@ internal sealed partial class GroupCommit
         _unsure.Clear();
         _givenUpFrom = long.MaxValue;
         AnswerDurable(_uncovered);
+        AppendNotice();
         if (lost > 0)
         {
-            admitter.AddNotice($"{lost} bytes of records that stood here could neither be synced nor read back, and are lost.");
-            segments.Append(admitter.Lines.Written, []);
-            admitter.Clear();
+            segments.Append(admitter.RenderNotice($"{lost} bytes of records that stood here could neither be synced nor read back, and are lost."), []);
         }
     }
 

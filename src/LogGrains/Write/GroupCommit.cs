@@ -14,6 +14,7 @@ internal sealed partial class GroupCommit(
     private const int MaxGroupBytes = 1024 * 1024;
     private static readonly TimeSpan RetryWhenFaulted = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ChangeAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private readonly List<PendingAppend> _staged = [];
     private readonly List<PendingAppend> _unsure = [];
@@ -22,6 +23,7 @@ internal sealed partial class GroupCommit(
     private SyncTicket? _ticket;
     private Task _sync = Task.CompletedTask;
     private long _changeFailedAt;
+    private long _lookedAt;
     private long _givenUpFrom = long.MaxValue;
     private string? _lastFault;
     private long _writerEpoch;
@@ -228,73 +230,6 @@ internal sealed partial class GroupCommit(
 
         _staged.Clear();
         admitter.Clear();
-    }
-
-    // What is due although there is nothing to write.
-    private void Tend()
-    {
-        segments.Tend();
-        if (segments.IsSuspect)
-        {
-            return;                                             // that is healed when something is to be written or synced
-        }
-
-        try
-        {
-            Prepare(0);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Log.NotChanged(logger, exception, name.Value);
-        }
-    }
-
-    // Makes the current files ones that can be written. A new journal begins with what the ledger knows, which must not be of batches that are only about to be written.
-    private void Prepare(int bytes)
-    {
-        if (!segments.IsChangeDue(bytes) && !segments.IsSuspect)
-        {
-            return;
-        }
-
-        WaitForSync();
-        if (!FaultPoint.Mutant("staged-in-table"))
-        {
-            admitter.Undo(_staged);
-        }
-
-        try
-        {
-            HealIfSuspect();
-            TryChange(bytes);
-            HealIfSuspect();
-        }
-        finally
-        {
-            admitter.Redo(_staged);
-        }
-    }
-
-    // A change that fails is no reason not to write: it is tried again, and the present segment goes on until then, if there is one.
-    private void TryChange(int bytes)
-    {
-        bool tooSoon = segments.HasSegment && _changeFailedAt != 0 && time.GetElapsedTime(_changeFailedAt) < ChangeAgainAfter;
-        if (!segments.IsChangeDue(bytes) || tooSoon)
-        {
-            return;
-        }
-
-        try
-        {
-            segments.Change(bytes);
-            _changeFailedAt = 0;
-            AnswerDurable(_uncovered);
-        }
-        catch (Exception exception) when (segments.HasSegment && (exception is IOException or UnauthorizedAccessException))
-        {
-            _changeFailedAt = time.GetTimestamp();
-            Log.NotChanged(logger, exception, name.Value);
-        }
     }
 
     private void FailStaged(Exception exception)

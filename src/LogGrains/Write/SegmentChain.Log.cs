@@ -36,6 +36,12 @@ internal sealed partial class SegmentChain
         [LoggerMessage(2212, LogLevel.Error, "The list of the closed segments of log file '{File}' is damaged: {Bytes} bytes of it cannot be read. The segments that stood there are never compressed or deleted.")]
         public static partial void CatalogDamaged(ILogger logger, string file, long bytes);
 
+        [LoggerMessage(2213, LogLevel.Warning, "Log file '{File}': {Disturbance}")]
+        public static partial void Disturbed(ILogger logger, string file, string disturbance);
+
+        [LoggerMessage(2214, LogLevel.Warning, "It cannot be told whether segment {Path} is still in its place; it is written on.")]
+        public static partial void NotLooked(ILogger logger, Exception exception, string path);
+
         [LoggerMessage(2211, LogLevel.Warning, "Segment {Segment} is closed, but that could not be noted: it is never compressed or deleted.")]
         public static partial void NotCataloged(ILogger logger, Exception exception, string segment);
     }

@@ -66,7 +66,7 @@ internal sealed partial class SegmentChain
                 Previous = found.Previous,
                 Producers = Table("checkpoint-without-table"),
             };
-            _segment = segment;
+            (_segment, _seenTail) = (segment, segment.Tail);
             _journal = _journals.Begin(found.JournalNumber + 1, header);
             FaultPoint.Reach("checkpoint-created");
         }

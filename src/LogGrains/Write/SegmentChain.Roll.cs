@@ -46,7 +46,7 @@ internal sealed partial class SegmentChain
 
     private string NameClosed(Segment segment) => _folder.ClosedName(segment.Name, _journal!.Header.Previous, _schedule.NameNow());
 
-    private void StartSegment(long number, string? previous, long? voidFrom, long epoch, Action<TailFile>? fill = null, long journalNumber = 0)
+    private void StartSegment(long number, string? previous, long? voidFrom, long epoch, Action<TailFile>? fill = null, long journalNumber = 0, string? inPlaceOf = null)
     {
         _journals.ClearStrays();
         CutVoidEnd();
@@ -56,8 +56,8 @@ internal sealed partial class SegmentChain
         Journal journal;
         try
         {
-            string name = _folder.NextName(_schedule.Options.Naming, _segment?.Name ?? previous, _schedule.NameNow());
-            next = CreateSegment(name, number, mayTake: fill is null);
+            string name = inPlaceOf ?? _folder.NextName(_schedule.Options.Naming, _segment?.Name ?? previous, _schedule.NameNow());
+            next = CreateSegment(name, number, mayTake: fill is null && (name != _segment?.Name || IsDisturbed));
             FaultPoint.Reach("segment-data-created");
             fill?.Invoke(next.File);
             next.File.Sync();
@@ -114,6 +114,7 @@ internal sealed partial class SegmentChain
         string? oldJournal = _journal?.Path;
         _journal?.Dispose();
         (_segment, _journal, _voidEnd, _settled) = (next, journal, voidEnd, false);
+        (_disturbance, _seenTail) = (null, next?.Tail ?? 0);
         TryCutVoidEnd();
         old?.Dispose();
         FaultPoint.Reach("segment-old-closed");
@@ -128,7 +129,7 @@ internal sealed partial class SegmentChain
     // An empty file that somebody has put in the place of the next segment is taken as it is, with its owner and its rights.
     private Segment CreateSegment(string name, long number, bool mayTake)
     {
-        if (mayTake && name != _segment?.Name && _storage.Identify(_folder.PathOf(name)) is { Kind: FileKind.Regular, Length: 0 })
+        if (mayTake && _storage.Identify(_folder.PathOf(name)) is { Kind: FileKind.Regular, Length: 0 })
         {
             return Segment.Open(_storage, _folder.PathOf(name), name, number, 0);
         }

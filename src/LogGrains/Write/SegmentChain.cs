@@ -10,6 +10,8 @@ namespace LogActors;
 /// </remarks>
 internal sealed partial class SegmentChain
 {
+    private const int CopyBytes = 1024 * 1024;
+
     private readonly LogFileName _name;
     private readonly ILogStorage _storage;
     private readonly ProducerLedger _ledger;
@@ -46,8 +48,8 @@ internal sealed partial class SegmentChain
     /// <summary>Whether something is committed that is not known to be on the disk.</summary>
     public bool IsUnsynced => _journal?.Unsynced.Count > 0;
 
-    /// <summary>Whether the system failed to write or to sync the current files: they are not written any more, and <see cref="Rescue"/> goes on in others.</summary>
-    public bool IsSuspect => _segment?.File.Suspect == true || _journal?.Suspect == true;
+    /// <summary>Whether the system failed to write or to sync the current files, or they are spoilt: they are not written any more, and <see cref="Rescue"/> goes on in others.</summary>
+    public bool IsSuspect => _segment?.File.Suspect == true || _journal?.Suspect == true || IsSpoilt;
 
     /// <summary>Whether there is a segment to write to; otherwise <see cref="Change"/> makes one.</summary>
     public bool HasSegment => _segment is not null;
@@ -156,6 +158,14 @@ internal sealed partial class SegmentChain
         {
             StartSegment(_journal!.Header.SegmentNumber + 1, _journal.Header.Previous, null, Epoch);
         }
+        else if (_disturbance is { Kind: DisturbanceKind.Moved })
+        {
+            LeaveMoved(_segment);
+        }
+        else if (_disturbance is { Kind: DisturbanceKind.Extended } extended)
+        {
+            LeaveExtended(_segment, extended.Length);
+        }
         else if (IsRollDue(bytes))
         {
             Roll(next: bytes > 0 || _schedule.Options.RollEmpty);
@@ -187,55 +197,6 @@ internal sealed partial class SegmentChain
         {
             TrySettle();
         }
-    }
-
-    /// <summary>How much of what is committed can be read back from the current segment: the offset that a <see cref="Rescue"/> would save.</summary>
-    public long Readable()
-    {
-        long readable = _journal!.SyncedTo;
-        foreach (GroupFrame group in _journal.Unsynced)
-        {
-            byte[] bytes = new byte[group.Length];
-            if (!TryReadGroup(_segment!.File.File, group, bytes))
-            {
-                break;
-            }
-
-            readable = group.End;
-        }
-
-        return readable;
-    }
-
-    /// <summary>Leaves files that the system would not write or sync: what is committed but not known to be on the disk is written to a new segment, and synced there.</summary>
-    /// <param name="readable">Up to where; <see cref="Readable"/>. The ledger must not know of anything beyond that is to be sent again.</param>
-    /// <exception cref="IOException">It failed; calling again tries again.</exception>
-    public void Rescue(long readable)
-    {
-        if (_segment is not { } old)
-        {
-            StartJournal(_journal!.Header with { Producers = Table("checkpoint-without-table") });
-            return;
-        }
-
-        Settle();
-        GroupFrame[] carried = [.. _journal!.Unsynced.Where(group => group.End <= readable)];
-        string closed = NameClosed(old);
-        TryNoteClosed(old, closed, _journal.SyncedTo);
-        StartSegment(old.Number + 1, closed, _journal.SyncedTo, Epoch, next =>
-        {
-            foreach (GroupFrame group in carried)
-            {
-                byte[] bytes = new byte[group.Length];
-                if (!TryReadGroup(old.File.File, group, bytes))
-                {
-                    throw new IOException($"Bytes {group.Start} to {group.End} of segment {old.Name} could be read a moment ago, and now they cannot.");
-                }
-
-                next.Append(bytes);
-            }
-        });
-        Log.SegmentLeft(_logger, old.Path, _segment!.Path, carried.Sum(group => (long)group.Length));
     }
 
     /// <summary>Syncs, notes that the writer stopped in order, and lets go of everything. A failure is logged: the next writer then recovers.</summary>
@@ -279,7 +240,8 @@ internal sealed partial class SegmentChain
         RollOptions options = _schedule.Options;
         Segment segment = _segment!;
         bool byItself = bytes > 0 || (options.Calendar != RollCalendar.PythonCompatible && (segment.Tail > 0 || options.RollEmpty));
-        return (byItself && _schedule.IsOver)
+        return IsDisturbed
+            || (byItself && _schedule.IsOver)
             || (segment.Tail > 0 && segment.Tail > MaxBytes - bytes)
             || (segment.Name == _folder.CurrentName) != (options.Naming == RollNaming.TimedRotating);
     }
@@ -290,17 +252,5 @@ internal sealed partial class SegmentChain
         _segment?.File.Sync();
         _journal!.Sync();
         _journal.NoteSync(Tail, _journal.Length);
-    }
-
-    private static bool TryReadGroup(IStoredFile file, GroupFrame group, Span<byte> bytes)
-    {
-        try
-        {
-            return file.Read(group.Start, bytes) == group.Length && Crc32C.Compute(bytes) == group.Checksum;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 }

@@ -1,0 +1,89 @@
+namespace LogActors;
+
+// Makes the current files ones that can be written: the next segment or journal when one is due, others when these are broken.
+internal sealed partial class GroupCommit
+{
+    // What is due although there is nothing to write.
+    private void Tend()
+    {
+        segments.Tend();
+        Look(place: true);
+        if (segments.IsSuspect && !segments.IsDisturbed)
+        {
+            return;                                             // that is healed when something is to be written or synced
+        }
+
+        try
+        {
+            Prepare(0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NotChanged(logger, exception, name.Value);
+        }
+    }
+
+    // Makes the current files ones that can be written. A new journal begins with what the ledger knows, which must not be of batches that are only about to be written.
+    private void Prepare(int bytes)
+    {
+        Look(place: time.GetElapsedTime(_lookedAt) >= LookInterval);
+        if (!segments.IsChangeDue(bytes) && !segments.IsSuspect)
+        {
+            return;
+        }
+
+        WaitForSync();
+        if (!FaultPoint.Mutant("staged-in-table"))
+        {
+            admitter.Undo(_staged);
+        }
+
+        try
+        {
+            HealIfSuspect();
+            TryChange(bytes);
+            HealIfSuspect();
+        }
+        finally
+        {
+            admitter.Redo(_staged);
+        }
+    }
+
+    private void Look(bool place)
+    {
+        segments.Look(place);
+        _lookedAt = place ? time.GetTimestamp() : _lookedAt;
+    }
+
+    private void AppendNotice()
+    {
+        if (segments.TakeNotice() is { } notice)
+        {
+            segments.Append(admitter.RenderNotice(notice), []);
+        }
+    }
+
+    // A change that fails is no reason not to write: it is tried again, and the present segment goes on until then, if there is one.
+    private void TryChange(int bytes)
+    {
+        bool tooSoon = segments.HasSegment && _changeFailedAt != 0 && time.GetElapsedTime(_changeFailedAt) < ChangeAgainAfter;
+        if (!segments.IsChangeDue(bytes) || tooSoon)
+        {
+            return;
+        }
+
+        try
+        {
+            segments.Change(bytes);
+            _changeFailedAt = 0;
+            AnswerDurable(_uncovered);
+            AppendNotice();
+        }
+        catch (Exception exception) when (segments.HasSegment && (exception is IOException or UnauthorizedAccessException))
+        {
+            _changeFailedAt = time.GetTimestamp();
+            Log.NotChanged(logger, exception, name.Value);
+        }
+    }
+}

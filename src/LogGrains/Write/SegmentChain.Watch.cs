@@ -1,0 +1,132 @@
+using System.Globalization;
+
+namespace LogActors;
+
+// Looks whether the current segment is what everybody else finds under its name, and goes on in another file if it is not.
+internal sealed partial class SegmentChain
+{
+    private Disturbance? _disturbance;
+    private string? _notice;
+    private long _seenTail;
+
+    /// <summary>Whether another program has done something to the current segment. What there is to do is <see cref="Rescue"/>'s, if <see cref="IsSuspect"/>, or else <see cref="Change"/>'s.</summary>
+    public bool IsDisturbed => _disturbance is not null;
+
+    // Its bytes, or its end, are gone for everybody else.
+    private bool IsSpoilt => _disturbance is { Kind: DisturbanceKind.Deleted or DisturbanceKind.Cut };
+
+    /// <summary>Looks whether another program has done something to the current segment.</summary>
+    /// <param name="place">Whether to look at its name too, and not at its length alone.</param>
+    public void Look(bool place)
+    {
+        if (_segment is not { File: { Suspect: false, IsDirty: false } } segment || _disturbance is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            _disturbance = Find(segment, place);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NotLooked(_logger, exception, segment.Path);
+            return;
+        }
+
+        if (place && _disturbance is null)
+        {
+            _seenTail = segment.Tail;
+        }
+    }
+
+    /// <summary>What the log file is to say of a disturbance that has been dealt with, once; <see langword="null"/> if there is nothing to say.</summary>
+    public string? TakeNotice()
+    {
+        string? notice = _notice;
+        _notice = null;
+        return notice;
+    }
+
+    private Disturbance? Find(Segment segment, bool place)
+    {
+        long length = segment.File.File.Length;
+        if (length != segment.Tail)
+        {
+            return new Disturbance(length < segment.Tail ? DisturbanceKind.Cut : DisturbanceKind.Extended, length);
+        }
+
+        if (!place || (_storage.Identify(segment.Path) is { } there && there.IsSameFileAs(segment.File.File.Identity)))
+        {
+            return null;
+        }
+
+        return new Disturbance(segment.File.File.Identity.Links == 0 ? DisturbanceKind.Deleted : DisturbanceKind.Moved, length);
+    }
+
+    // The file is still a whole segment, wherever it is; it is none of ours any more.
+    private void LeaveMoved(Segment old)
+    {
+        SyncAll();
+        _settled = true;                                        // there is nothing left to rename
+        StartSegment(old.Number + 1, null, null, Epoch);
+        Note(old, $"Segment {old.Name} was moved away by another program. The log file goes on here.");
+    }
+
+    private void LeaveExtended(Segment old, long length)
+    {
+        Roll(next: true);
+        Note(old, string.Create(CultureInfo.InvariantCulture, $"Another program wrote {length - old.Tail} bytes to segment {old.Name}, behind the records. The log file goes on here."));
+    }
+
+    // What was written since it was last seen, or may not have been on the disk, was written without knowing: it is written again.
+    private void RescueDeleted(Segment old, IReadOnlyList<GroupFrame> carried)
+    {
+        long from = Math.Min(_seenTail, _journal!.SyncedTo);
+        long to = _journal.SyncedTo;
+        StartSegment(old.Number + 1, null, null, Epoch, next =>
+        {
+            Copy(old, from, to, next);
+            Carry(old, carried, next);
+        });
+        Note(old, string.Create(CultureInfo.InvariantCulture, $"Segment {old.Name} was deleted by another program, with {from} bytes of records before these. The log file goes on here."));
+    }
+
+    private void RescueCut(Segment old, IReadOnlyList<GroupFrame> carried, long length)
+    {
+        if (length == 0)
+        {
+            StartSegment(old.Number + 1, null, null, Epoch, inPlaceOf: old.Name);
+        }
+        else
+        {
+            string closed = NameClosed(old);
+            TryNoteClosed(old, closed, Math.Min(length, _journal!.SyncedTo));
+            StartSegment(old.Number + 1, closed, _journal.SyncedTo, Epoch, next => Carry(old, carried, next));
+        }
+
+        Note(old, string.Create(
+            CultureInfo.InvariantCulture, $"Segment {old.Name} was cut from {old.Tail} to {length} bytes by another program. What that had not copied of the rest is gone. The log file goes on here."));
+    }
+
+    private void Note(Segment old, string notice)
+    {
+        Log.Disturbed(_logger, _name.Value, notice);
+        _notice = notice;
+    }
+
+    private static void Copy(Segment old, long from, long to, TailFile next)
+    {
+        byte[] block = new byte[(int)Math.Min(to - from, CopyBytes)];
+        for (long at = from; at < to; at += block.Length)
+        {
+            Span<byte> part = block.AsSpan(0, (int)Math.Min(block.Length, to - at));
+            if (old.File.File.Read(at, part) != part.Length)
+            {
+                throw new IOException($"Bytes {at} to {at + part.Length} of segment {old.Name}, which was deleted, cannot be read.");
+            }
+
+            next.Append(part);
+        }
+    }
+}
