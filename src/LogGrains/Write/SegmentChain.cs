@@ -61,7 +61,8 @@ internal sealed partial class SegmentChain
     public SegmentCatalog? Catalog => _catalog;
 
     /// <summary>The current segment, as a pass over the closed ones has to know it.</summary>
-    public CurrentSegment Current => new(_settled ? _segment?.Number ?? _journal!.Header.SegmentNumber + 1 : 0, Tail);
+    /// <remarks>Between two it is the last one, so that what people look at stays there until there is another.</remarks>
+    public CurrentSegment Current => new(_settled ? _segment?.Number ?? _journal!.Header.SegmentNumber : 0, Tail);
 
     /// <summary>How long it is until a roll may be due; <see cref="Duration.MaxValue"/> if none is to be expected, or it is due and waits for something else.</summary>
     public Duration UntilRoll => _segment is null || _schedule.IsOver ? Duration.MaxValue : _schedule.Left;

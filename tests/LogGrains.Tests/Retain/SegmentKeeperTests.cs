@@ -78,15 +78,25 @@ public sealed class SegmentKeeperTests : IDisposable
     [Fact]
     public async Task NameOfACompressedSegment_IsNotGivenAgain()
     {
-        _place.Keep(retain => retain.Compress = CompressionFormat.Gzip);
-        LogFileWriter writer = _place.Open();
-        await SendAsync(writer);
-        await writer.RollAsync();
-        await _place.UntilAsync(() => _place.Files().Contains("orders-20260102.log.gz"));
+        File.WriteAllText(_place.PathOf("orders-20260102.log.gz"), "of a former life");
 
-        await SendAsync(writer);
+        await SendAsync(_place.Open());
 
         Assert.Equal(["orders-20260102.0002.log", "orders-20260102.log.gz", "orders.log"], _place.Files());
+    }
+
+    [Fact]
+    public async Task LastSegment_StaysAsItIsUntilThereIsAnother()
+    {
+        _place.Keep(retain => retain.Compress = CompressionFormat.Gzip);
+        LogFileWriter writer = _place.Open();
+        await DaysAsync(writer, 2);
+        await writer.RollAsync();
+
+        await _place.UntilAsync(() => _place.Files() is ["orders-20260102.log.gz", "orders-20260103.log", "orders.log"]);
+        await SendAsync(writer);
+
+        await _place.UntilAsync(() => _place.Files() is ["orders-20260102.log.gz", "orders-20260103.0002.log", "orders-20260103.log.gz", "orders.log"]);
     }
 
     [Fact]
@@ -99,7 +109,8 @@ public sealed class SegmentKeeperTests : IDisposable
         File.WriteAllText(_place.PathOf("orders-20260102.log.zst"), "of another program too");
 
         await writer.RollAsync();
-        await _place.UntilAsync(() => _place.Logger.Of(2305).Any());
+        await SendAsync(writer);
+        await _place.UntilAsync(() => _place.Logger.Of(2305).Length > 0);
 
         Assert.Equal("of another program too", File.ReadAllText(_place.PathOf("orders-20260102.log.zst")));
         Assert.Equal("record 0\n", _place.Text());
