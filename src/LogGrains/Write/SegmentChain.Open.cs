@@ -67,6 +67,11 @@ internal sealed partial class SegmentChain
                 Producers = Table("checkpoint-without-table"),
             };
             (_segment, _seenTail) = (segment, segment.Tail);
+            if (FaultPoint.Mutant("old-journal-deleted-early") && found.JournalPath is { } last)
+            {
+                _storage.Delete(last);
+            }
+
             _journal = _journals.Begin(found.JournalNumber + 1, header);
             FaultPoint.Reach("checkpoint-created");
         }
