@@ -3,9 +3,6 @@ namespace LogActors;
 /// <summary>How long a log file keeps its closed segments, and in which form. The current segment is always kept, and so is every file that the log file has not made itself.</summary>
 public sealed class RetainOptions
 {
-    private const int ZstdLevel = 3;
-    private const int GzipLevel = 6;
-
     /// <summary>Closed segments that are kept; beyond it the oldest is deleted. Default 0: no limit.</summary>
     public int BackupCount { get; set; }
 
@@ -27,7 +24,7 @@ public sealed class RetainOptions
     public TimeSpan CompressAfter { get; set; }
 
     /// <summary>The level that is in force.</summary>
-    internal int EffectiveLevel => CompressLevel ?? (Compress == CompressionFormat.Gzip ? GzipLevel : ZstdLevel);
+    internal int EffectiveLevel => CompressLevel ?? CompressionLevels.Default(Compress);
 
     internal RetainOptions Copy() => (RetainOptions)MemberwiseClone();
 }

@@ -11,7 +11,7 @@ namespace LogActors;
 internal sealed class SegmentFolder(ILogStorage storage, string path, string logFile)
 {
     private const string StagedEnding = ".new";
-    private static readonly string[] _endings = ["", ".zst", ".gz"];
+    private static readonly string[] _endings = [.. Enum.GetValues<CompressionFormat>().Select(CompressedNaming.Ending)];
 
     /// <summary>The name by which the current segment is found: its own with <see cref="RollNaming.TimedRotating"/>, that of a link to it with <see cref="RollNaming.Dated"/>.</summary>
     public string CurrentName { get; } = SegmentNaming.LinkName(logFile);
@@ -41,7 +41,7 @@ internal sealed class SegmentFolder(ILogStorage storage, string path, string log
     }
 
     /// <summary>When a file was last written; <see langword="null"/> if there is none.</summary>
-    public Instant? LastWritten(string name) => storage.Identify(PathOf(name)) ?.LastWrite;
+    public Instant? LastWritten(string name) => storage.Identify(PathOf(name))?.LastWrite;
 
     /// <summary>The name of a segment that begins: after that of the present one, and free unless it is <see cref="CurrentName"/>.</summary>
     /// <param name="naming">How segments are called from now on.</param>

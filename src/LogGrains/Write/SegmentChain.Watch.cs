@@ -70,13 +70,13 @@ internal sealed partial class SegmentChain
         SyncAll();
         _settled = true;                                        // there is nothing left to rename
         StartSegment(old.Number + 1, null, null, Epoch);
-        Note(old, $"Segment {old.Name} was moved away by another program. The log file goes on here.");
+        Note($"Segment {old.Name} was moved away by another program. The log file goes on here.");
     }
 
     private void LeaveExtended(Segment old, long length)
     {
         Roll(next: true);
-        Note(old, string.Create(CultureInfo.InvariantCulture, $"Another program wrote {length - old.Tail} bytes to segment {old.Name}, behind the records. The log file goes on here."));
+        Note(string.Create(CultureInfo.InvariantCulture, $"Another program wrote {length - old.Tail} bytes to segment {old.Name}, behind the records. The log file goes on here."));
     }
 
     // What was written since it was last seen, or may not have been on the disk, was written without knowing: it is written again.
@@ -89,7 +89,7 @@ internal sealed partial class SegmentChain
             Copy(old, from, to, next);
             Carry(old, carried, next);
         });
-        Note(old, string.Create(CultureInfo.InvariantCulture, $"Segment {old.Name} was deleted by another program, with {from} bytes of records before these. The log file goes on here."));
+        Note(string.Create(CultureInfo.InvariantCulture, $"Segment {old.Name} was deleted by another program, with {from} bytes of records before these. The log file goes on here."));
     }
 
     private void RescueCut(Segment old, IReadOnlyList<GroupFrame> carried, long length)
@@ -105,11 +105,11 @@ internal sealed partial class SegmentChain
             StartSegment(old.Number + 1, closed, _journal.SyncedTo, Epoch, next => Carry(old, carried, next));
         }
 
-        Note(old, string.Create(
+        Note(string.Create(
             CultureInfo.InvariantCulture, $"Segment {old.Name} was cut from {old.Tail} to {length} bytes by another program. What that had not copied of the rest is gone. The log file goes on here."));
     }
 
-    private void Note(Segment old, string notice)
+    private void Note(string notice)
     {
         Log.Disturbed(_logger, _name.Value, notice);
         _notice = notice;

@@ -88,7 +88,7 @@ internal sealed partial class SegmentChain
             _lock ??= _storage.TryLock(Path.Combine(_journals.FullPath, "lock")) ?? throw new LogFileTakenException(_name);
         }
 
-        _journals.ClearStrays();                                          // of an attempt that failed: found again, they would be taken for the last writer's
+        _journals.ClearStrays();                                // of an attempt that failed: found again, they would be taken for the last writer's
         RecoveredLog found = new Recovery(_storage, _folder, _journals.FullPath, _schedule.Options.Naming).Run();
         Report(found);
         _ledger.Clear();
