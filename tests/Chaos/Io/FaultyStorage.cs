@@ -3,13 +3,14 @@ using System.Collections.Concurrent;
 namespace LogActors.Chaos;
 
 /// <summary>The real file layer, whose calls fail when they are told to, and which can be abandoned like a dead process.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <remarks>A call that has begun is over before the process is dead; one at a time. Thread-safe.</remarks>
 internal sealed class FaultyStorage(string journalFolder) : ILogStorage
 {
+    private readonly Lock _life = new();
     private readonly LogStorage _disk = new();
     private readonly ConcurrentBag<IDisposable> _open = [];
     private volatile IoFault[] _faults = [];
-    private volatile bool _dead;
+    private bool _dead;
 
     /// <summary>Puts these faults in the place of the present ones.</summary>
     public void Set(params IoFault[] faults) => _faults = faults;
@@ -17,70 +18,73 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
     /// <summary>Lets go of all files and locks, and fails every further call.</summary>
     public void Abandon()
     {
-        _dead = true;
-        foreach (IDisposable open in _open)
+        lock (_life)
         {
-            open.Dispose();
+            _dead = true;
+            foreach (IDisposable open in _open)
+            {
+                open.Dispose();
+            }
         }
     }
 
     public IStoredFile Open(string path)
     {
-        Before(IoCall.Open, path);
+        using Lock.Scope call = Begin(IoCall.Open, path);
         return Kept(path, _disk.Open(path));
     }
 
     public IStoredFile? TryOpen(string path)
     {
-        Before(IoCall.TryOpen, path);
+        using Lock.Scope call = Begin(IoCall.TryOpen, path);
         return _disk.TryOpen(path) is { } file ? Kept(path, file) : null;
     }
 
     public IReadOnlyList<string> List(string folder)
     {
-        Before(IoCall.List, folder);
+        using Lock.Scope call = Begin(IoCall.List, folder);
         return _disk.List(folder);
     }
 
     public void CreateFolder(string path)
     {
-        Before(IoCall.CreateFolder, path);
+        using Lock.Scope call = Begin(IoCall.CreateFolder, path);
         _disk.CreateFolder(path);
     }
 
     public void Delete(string path)
     {
-        Before(IoCall.Delete, path);
+        using Lock.Scope call = Begin(IoCall.Delete, path);
         _disk.Delete(path);
     }
 
     public bool TryRename(string from, string to)
     {
-        Before(IoCall.Rename, from);
+        using Lock.Scope call = Begin(IoCall.Rename, from);
         return _disk.TryRename(from, to);
     }
 
     public void Replace(string from, string to)
     {
-        Before(IoCall.Replace, to);
+        using Lock.Scope call = Begin(IoCall.Replace, to);
         _disk.Replace(from, to);
     }
 
     public FileIdentity? Identify(string path)
     {
-        Before(IoCall.Identify, path);
+        using Lock.Scope call = Begin(IoCall.Identify, path);
         return _disk.Identify(path);
     }
 
     public void SyncFolder(string path)
     {
-        Before(IoCall.SyncFolder, path);
+        using Lock.Scope call = Begin(IoCall.SyncFolder, path);
         _disk.SyncFolder(path);
     }
 
     public IDisposable? TryLock(string path)
     {
-        Before(IoCall.Lock, path);
+        using Lock.Scope call = Begin(IoCall.Lock, path);
         IDisposable? held = _disk.TryLock(path);
         if (held is not null)
         {
@@ -96,24 +100,26 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
         return new FaultyFile(this, path, file);
     }
 
-    private void Before(IoCall call, string path)
+    private Lock.Scope Begin(IoCall kind, string path)
     {
-        if (Hit(call, path) is { } fault)
+        Lock.Scope call = _life.EnterScope();
+        IoFault? fault = Hit(kind, path);
+        if (fault is null && !_dead)
         {
-            throw fault.Exception();
+            return call;
         }
+
+        call.Dispose();
+        throw fault?.Exception() ?? Dead();
     }
 
     private IoFault? Hit(IoCall call, string path)
     {
-        if (_dead)
-        {
-            throw new IOException("The process that asks is dead.");
-        }
-
         IoSite site = new(call, RoleOf(path));
-        return Array.Find(_faults, fault => fault.Hit(site));
+        return _dead ? null : Array.Find(_faults, fault => fault.Hit(site));
     }
+
+    private static IOException Dead() => new("The process that asks is dead.");
 
     private IoFile RoleOf(string path) => Path.GetExtension(path) switch
     {
@@ -132,7 +138,7 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
         {
             get
             {
-                storage.Before(IoCall.Length, path);
+                using Lock.Scope call = storage.Begin(IoCall.Length, path);
                 return file.Length;
             }
         }
@@ -141,41 +147,46 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
         {
             get
             {
-                storage.Before(IoCall.Identify, path);
+                using Lock.Scope call = storage.Begin(IoCall.Identify, path);
                 return file.Identity;
             }
         }
 
         public void Write(long offset, ReadOnlySpan<byte> bytes)
         {
-            if (storage.Hit(IoCall.Write, path) is { } fault)
+            using Lock.Scope call = storage._life.EnterScope();
+            IoFault? fault = storage.Hit(IoCall.Write, path);
+            if (storage._dead)
             {
-                if (fault.Error == IoError.Short)
-                {
-                    file.Write(offset, bytes[..(bytes.Length / 2)]);
-                }
-
-                throw fault.Exception();
+                throw Dead();
             }
 
-            file.Write(offset, bytes);
+            if (fault is null or { Error: IoError.Short })
+            {
+                file.Write(offset, fault is null ? bytes : bytes[..(bytes.Length / 2)]);
+            }
+
+            if (fault is not null)
+            {
+                throw fault.Exception();
+            }
         }
 
         public int Read(long offset, Span<byte> bytes)
         {
-            storage.Before(IoCall.Read, path);
+            using Lock.Scope call = storage.Begin(IoCall.Read, path);
             return file.Read(offset, bytes);
         }
 
         public void Truncate(long length)
         {
-            storage.Before(IoCall.Truncate, path);
+            using Lock.Scope call = storage.Begin(IoCall.Truncate, path);
             file.Truncate(length);
         }
 
         public void Sync()
         {
-            storage.Before(IoCall.Sync, path);
+            using Lock.Scope call = storage.Begin(IoCall.Sync, path);
             file.Sync();
         }
 
