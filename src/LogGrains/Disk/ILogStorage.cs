@@ -34,5 +34,5 @@ internal interface ILogStorage
 
     /// <summary>Locks a file for this process, creating it if it is not there; freed by disposal, and by the system when the process dies.</summary>
     /// <returns><see langword="null"/> if somebody else has it locked, be it another writer of this process.</returns>
-    IDisposable? TryLock(string path);
+    IFileLock? TryLock(string path);
 }

@@ -61,7 +61,7 @@ internal sealed class LogStorage : ILogStorage
 
     public void SyncFolder(string path) => NativeFile.SyncFolder(path);
 
-    public IDisposable? TryLock(string path)
+    public IFileLock? TryLock(string path)
     {
         SafeFileHandle handle;
         try
@@ -77,7 +77,7 @@ internal sealed class LogStorage : ILogStorage
         try
         {
             locked = NativeFile.TryLock(handle);
-            return locked ? handle : null;
+            return locked ? new FileLock(handle) : null;
         }
         finally
         {
@@ -91,6 +91,13 @@ internal sealed class LogStorage : ILogStorage
     // Writers keep each other out by the lock of the log file; FileShare would do so on Windows only, and is in a reader's way.
     private static SafeFileHandle OpenHandle(string path, FileMode mode) =>
         File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    private sealed class FileLock(SafeFileHandle handle) : IFileLock
+    {
+        public FileIdentity Identity => NativePath.Identify(handle);
+
+        public void Dispose() => handle.Dispose();
+    }
 
     private sealed class StoredFile(SafeFileHandle handle) : IStoredFile
     {

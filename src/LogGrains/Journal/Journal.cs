@@ -37,6 +37,9 @@ internal sealed class Journal : IDisposable
 
     public string Path => _file.Path;
 
+    /// <summary>Which file it is, wherever its name leads by now.</summary>
+    public FileIdentity Identity => _file.File.Identity;
+
     /// <summary>Its length, in whole frames.</summary>
     public long Length => _file.Tail;
 

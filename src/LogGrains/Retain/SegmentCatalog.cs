@@ -132,6 +132,16 @@ internal sealed class SegmentCatalog
         }
     }
 
+    /// <summary>Writes it anew, whatever is in its place.</summary>
+    /// <exception cref="IOException">The old one, or none, is in its place.</exception>
+    public void Rewrite()
+    {
+        lock (_gate)
+        {
+            RewriteFile();
+        }
+    }
+
     private static void ThrowIfNoFile(string name, long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
@@ -173,7 +183,7 @@ internal sealed class SegmentCatalog
     {
         if (!_sound)
         {
-            Rewrite();
+            RewriteFile();
         }
     }
 
@@ -186,7 +196,7 @@ internal sealed class SegmentCatalog
             if (file.Length < _tail)                            // somebody has deleted or cut it
             {
                 file.Dispose();
-                Rewrite();
+                RewriteFile();
                 file = _storage.Open(_path);
             }
 
@@ -239,7 +249,7 @@ internal sealed class SegmentCatalog
 
         try
         {
-            Rewrite();
+            RewriteFile();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -247,7 +257,7 @@ internal sealed class SegmentCatalog
     }
 
     // The fresh file is on the disk before it takes the place of the old one, so that there is a whole one under the name at every moment.
-    private void Rewrite()
+    private void RewriteFile()
     {
         ArrayBufferWriter<byte> frames = new();
         CatalogFormat.AddHeader(frames);

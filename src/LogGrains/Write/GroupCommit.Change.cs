@@ -7,15 +7,17 @@ internal sealed partial class GroupCommit
     private void Tend()
     {
         segments.Tend();
-        Look(place: true);
-        if (segments.IsSuspect && !segments.IsDisturbed)
-        {
-            return;                                             // that is healed when something is to be written or synced
-        }
-
         try
         {
-            Prepare(0);
+            Look(place: true);
+            if (!segments.IsSuspect || segments.IsDisturbed)    // otherwise it is healed when something is to be written or synced
+            {
+                Prepare(0);
+            }
+        }
+        catch (LogRootGoneException)
+        {
+            // That has been said, for all log files.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -67,7 +69,7 @@ internal sealed partial class GroupCommit
     // A change that fails is no reason not to write: it is tried again, and the present segment goes on until then, if there is one.
     private void TryChange(int bytes)
     {
-        bool tooSoon = segments.HasSegment && _changeFailedAt != 0 && time.GetElapsedTime(_changeFailedAt) < ChangeAgainAfter;
+        bool tooSoon = segments.CanGoOn && _changeFailedAt != 0 && time.GetElapsedTime(_changeFailedAt) < ChangeAgainAfter;
         if (!segments.IsChangeDue(bytes) || tooSoon)
         {
             return;
@@ -80,7 +82,7 @@ internal sealed partial class GroupCommit
             AnswerDurable(_uncovered);
             AppendNotice();
         }
-        catch (Exception exception) when (segments.HasSegment && (exception is IOException or UnauthorizedAccessException))
+        catch (Exception exception) when (segments.CanGoOn && (exception is IOException or UnauthorizedAccessException))
         {
             _changeFailedAt = time.GetTimestamp();
             Log.NotChanged(logger, exception, name.Value);

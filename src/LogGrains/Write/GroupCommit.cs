@@ -37,7 +37,7 @@ internal sealed partial class GroupCommit(
     /// <summary>Starts a pass over the closed segments, if one is due.</summary>
     public void Keep(SegmentKeeper keeper)
     {
-        if (segments.Catalog is { } catalog && segments.Current is { Number: > 0 } current)
+        if (segments.IsRootThere && segments.Catalog is { } catalog && segments.Current is { Number: > 0 } current)
         {
             keeper.StartIfDue(catalog, current);
         }

@@ -26,6 +26,7 @@ internal sealed partial class SegmentChain
     /// <exception cref="IOException">It failed; calling again tries again.</exception>
     public void Rescue(long readable)
     {
+        EnsureFolders();
         if (_segment is not { } old)
         {
             StartJournal(_journal!.Header with { Producers = Table("checkpoint-without-table") });

@@ -49,6 +49,7 @@ internal sealed partial class SegmentChain
     private void StartSegment(long number, string? previous, long? voidFrom, long epoch, Action<TailFile>? fill = null, long journalNumber = 0, string? inPlaceOf = null)
     {
         _journals.ClearStrays();
+        _folder.Create();
         CutVoidEnd();
         Instant period = _schedule.Start;
         _schedule.Advance();
@@ -115,6 +116,7 @@ internal sealed partial class SegmentChain
         _journal?.Dispose();
         (_segment, _journal, _voidEnd, _settled) = (next, journal, voidEnd, false);
         (_disturbance, _seenTail) = (null, next?.Tail ?? 0);
+        NoteJournal();
         TryCutVoidEnd();
         old?.Dispose();
         FaultPoint.Reach("segment-old-closed");
@@ -153,6 +155,7 @@ internal sealed partial class SegmentChain
 
         _journal = _journals.Begin(last.Number + 1, header);
         FaultPoint.Reach("checkpoint-created");
+        NoteJournal();
         last.Dispose();
         _journals.Supersede(last.Path);
         FaultPoint.Reach("checkpoint-old-deleted");

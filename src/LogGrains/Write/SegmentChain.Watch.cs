@@ -6,8 +6,11 @@ namespace LogActors;
 internal sealed partial class SegmentChain
 {
     private Disturbance? _disturbance;
+    private bool _isJournalGone;
     private string? _notice;
     private long _seenTail;
+
+    private string LockPath => Path.Combine(_journals.FullPath, "lock");
 
     /// <summary>Whether another program has done something to the current segment. What there is to do is <see cref="Rescue"/>'s, if <see cref="IsSuspect"/>, or else <see cref="Change"/>'s.</summary>
     public bool IsDisturbed => _disturbance is not null;
@@ -15,10 +18,17 @@ internal sealed partial class SegmentChain
     // Its bytes, or its end, are gone for everybody else.
     private bool IsSpoilt => _disturbance is { Kind: DisturbanceKind.Deleted or DisturbanceKind.Cut };
 
-    /// <summary>Looks whether another program has done something to the current segment.</summary>
-    /// <param name="place">Whether to look at its name too, and not at its length alone.</param>
+    /// <summary>Looks whether another program has done something to the current segment, the journal or the log root.</summary>
+    /// <param name="place">Whether to look at names too, and not at the segment's length alone.</param>
+    /// <exception cref="IOException">The log root is not there.</exception>
     public void Look(bool place)
     {
+        if (place)
+        {
+            _root.EnsureThere(_logger);
+            LookForJournal();
+        }
+
         if (_segment is not { File: { Suspect: false, IsDirty: false } } segment || _disturbance is not null)
         {
             return;
@@ -40,13 +50,62 @@ internal sealed partial class SegmentChain
         }
     }
 
-    /// <summary>What the log file is to say of a disturbance that has been dealt with, once; <see langword="null"/> if there is nothing to say.</summary>
+    /// <summary>What the log file is to say of a disturbance that has been dealt with, once; <see langword="null"/> if there is nothing to say, or no segment to say it in.</summary>
     public string? TakeNotice()
     {
+        if (_segment is null)
+        {
+            return null;
+        }
+
         string? notice = _notice;
         _notice = null;
         return notice;
     }
+
+    // Who finds neither the journal nor the lock takes the log file for one without a writer, and its producers for unknown ones.
+    private void LookForJournal()
+    {
+        if (Epoch == 0 || _isJournalGone || _journal is not { Suspect: false } journal)
+        {
+            return;
+        }
+
+        try
+        {
+            _isJournalGone = !IsInPlace(journal.Path, journal.Identity) || !IsLockInPlace();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NotLooked(_logger, exception, journal.Path);
+        }
+    }
+
+    // Where the journal is to be, and that no other process can take it.
+    private void EnsureFolders()
+    {
+        _root.EnsureThere(_logger);
+        if (!_isJournalGone)
+        {
+            return;
+        }
+
+        _storage.CreateFolder(_journals.FullPath);
+        if (!IsLockInPlace())
+        {
+            IFileLock held = TakeLock();
+            _lock?.Dispose();
+            _lock = held;
+        }
+
+        _catalog!.Rewrite();
+    }
+
+    private IFileLock TakeLock() => _storage.TryLock(LockPath) ?? throw new LogFileTakenException(_name);
+
+    private bool IsLockInPlace() => _lock is null || IsInPlace(LockPath, _lock.Identity);
+
+    private bool IsInPlace(string path, FileIdentity file) => _storage.Identify(path) is { } found && found.IsSameFileAs(file);
 
     private Disturbance? Find(Segment segment, bool place)
     {
@@ -56,7 +115,7 @@ internal sealed partial class SegmentChain
             return new Disturbance(length < segment.Tail ? DisturbanceKind.Cut : DisturbanceKind.Extended, length);
         }
 
-        if (!place || (_storage.Identify(segment.Path) is { } there && there.IsSameFileAs(segment.File.File.Identity)))
+        if (!place || IsInPlace(segment.Path, segment.File.File.Identity))
         {
             return null;
         }
@@ -109,10 +168,19 @@ internal sealed partial class SegmentChain
             CultureInfo.InvariantCulture, $"Segment {old.Name} was cut from {old.Tail} to {length} bytes by another program. What that had not copied of the rest is gone. The log file goes on here."));
     }
 
+    private void NoteJournal()
+    {
+        if (_isJournalGone)
+        {
+            _isJournalGone = false;
+            Note("Another program deleted the journal of the log file. No record is lost; a new journal has been begun.");
+        }
+    }
+
     private void Note(string notice)
     {
         Log.Disturbed(_logger, _name.Value, notice);
-        _notice = notice;
+        _notice = _notice is null ? notice : $"{_notice} {notice}";
     }
 
     private static void Copy(Segment old, long from, long to, TailFile next)

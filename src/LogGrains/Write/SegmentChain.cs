@@ -13,6 +13,7 @@ internal sealed partial class SegmentChain
     private const int CopyBytes = 1024 * 1024;
 
     private readonly LogFileName _name;
+    private readonly LogRoot _root;
     private readonly ILogStorage _storage;
     private readonly ProducerLedger _ledger;
     private readonly ILogger _logger;
@@ -22,7 +23,7 @@ internal sealed partial class SegmentChain
     private readonly JournalFolder _journals;
     private (string Name, long End)? _voidEnd;
     private SegmentCatalog? _catalog;
-    private IDisposable? _lock;
+    private IFileLock? _lock;
     private Segment? _segment;
     private Journal? _journal;
     private bool _settled;
@@ -30,6 +31,7 @@ internal sealed partial class SegmentChain
     public SegmentChain(LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, LogFileSettings settings, TimeProvider time, ILogger logger, Limits? limits = null)
     {
         _name = name;
+        _root = root;
         _storage = storage;
         _ledger = ledger;
         _logger = logger;
@@ -51,8 +53,11 @@ internal sealed partial class SegmentChain
     /// <summary>Whether the system failed to write or to sync the current files, or they are spoilt: they are not written any more, and <see cref="Rescue"/> goes on in others.</summary>
     public bool IsSuspect => _segment?.File.Suspect == true || _journal?.Suspect == true || IsSpoilt;
 
-    /// <summary>Whether there is a segment to write to; otherwise <see cref="Change"/> makes one.</summary>
-    public bool HasSegment => _segment is not null;
+    /// <summary>Whether there is a segment to write to, and a journal that a later process finds; otherwise <see cref="Change"/> makes them.</summary>
+    public bool CanGoOn => _segment is not null && !_isJournalGone;
+
+    /// <summary>Whether the log root was there when it was looked at last.</summary>
+    public bool IsRootThere => !_root.IsGone;
 
     /// <summary>How long a segment becomes, except by one batch.</summary>
     public long MaxBytes => Math.Min(_limits.SegmentBytes, _schedule.Options.MaxBytes is > 0 and long most ? most : long.MaxValue);
@@ -68,7 +73,7 @@ internal sealed partial class SegmentChain
     public Duration UntilRoll => _segment is null || _schedule.IsOver ? Duration.MaxValue : _schedule.Left;
 
     /// <summary>Whether <see cref="Change"/> is to be called before an append of so many bytes; or, for 0, although there is nothing to append.</summary>
-    public bool IsChangeDue(int bytes) => Epoch > 0 && (_segment is null ? bytes > 0 : IsRollDue(bytes) || _journal!.Length - _journal.HeaderLength > _limits.JournalBytes);
+    public bool IsChangeDue(int bytes) => Epoch > 0 && (_isJournalGone || (_segment is null ? bytes > 0 : IsRollDue(bytes) || _journal!.Length - _journal.HeaderLength > _limits.JournalBytes));
 
     /// <summary>Locks the log file, takes up where the last writer left off, and begins a journal of a new epoch. Does nothing once that has been done.</summary>
     /// <param name="forRecords">Whether there is something to write, and so a segment is needed.</param>
@@ -81,11 +86,12 @@ internal sealed partial class SegmentChain
             return;
         }
 
+        _root.EnsureThere(_logger);
         _storage.CreateFolder(_journals.FullPath);
         _folder.Create();
         if (!FaultPoint.Mutant("locks-skipped"))
         {
-            _lock ??= _storage.TryLock(Path.Combine(_journals.FullPath, "lock")) ?? throw new LogFileTakenException(_name);
+            _lock ??= TakeLock();
         }
 
         _journals.ClearStrays();                                // of an attempt that failed: found again, they would be taken for the last writer's
@@ -155,7 +161,12 @@ internal sealed partial class SegmentChain
     /// <exception cref="IOException">The current ones are still in force.</exception>
     public void Change(int bytes)
     {
-        if (_segment is null)
+        EnsureFolders();
+        if (_segment is null && bytes == 0)
+        {
+            StartJournal(_journal!.Header with { Producers = Table("checkpoint-without-table") });
+        }
+        else if (_segment is null)
         {
             StartSegment(_journal!.Header.SegmentNumber + 1, _journal.Header.Previous, null, Epoch);
         }
@@ -183,6 +194,7 @@ internal sealed partial class SegmentChain
     /// <exception cref="IOException">The current one is still in force.</exception>
     public string? RollNow()
     {
+        EnsureFolders();
         if (_segment?.Tail > 0)
         {
             Roll(_schedule.Options.RollEmpty);

@@ -82,10 +82,10 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
         _disk.SyncFolder(path);
     }
 
-    public IDisposable? TryLock(string path)
+    public IFileLock? TryLock(string path)
     {
         using Lock.Scope call = Begin(IoCall.Lock, path);
-        IDisposable? held = _disk.TryLock(path);
+        IFileLock? held = _disk.TryLock(path);
         if (held is not null)
         {
             _open.Add(held);

@@ -21,7 +21,7 @@ internal readonly record struct IoSite(IoCall Call, IoFile File)
         new(IoCall.Write, IoFile.Segment), new(IoCall.Truncate, IoFile.Segment), new(IoCall.Sync, IoFile.Segment),
         new(IoCall.Open, IoFile.Journal), new(IoCall.TryOpen, IoFile.Journal), new(IoCall.Delete, IoFile.Journal), new(IoCall.Length, IoFile.Journal), new(IoCall.Read, IoFile.Journal),
         new(IoCall.Write, IoFile.Journal), new(IoCall.Truncate, IoFile.Journal), new(IoCall.Sync, IoFile.Journal),
-        new(IoCall.Rename, IoFile.Segment), new(IoCall.Identify, IoFile.Segment),
+        new(IoCall.Rename, IoFile.Segment), new(IoCall.Identify, IoFile.Segment), new(IoCall.Identify, IoFile.Journal), new(IoCall.Identify, IoFile.Lock),
         new(IoCall.TryOpen, IoFile.Catalog), new(IoCall.Open, IoFile.Catalog), new(IoCall.Length, IoFile.Catalog), new(IoCall.Read, IoFile.Catalog),
         new(IoCall.Write, IoFile.Catalog), new(IoCall.Truncate, IoFile.Catalog), new(IoCall.Sync, IoFile.Catalog), new(IoCall.Replace, IoFile.Catalog), new(IoCall.Delete, IoFile.Catalog),
         new(IoCall.Open, IoFile.Quarantine), new(IoCall.Write, IoFile.Quarantine), new(IoCall.Delete, IoFile.Quarantine),

@@ -67,7 +67,7 @@ internal sealed class MemoryStorage(params string[] folders) : ILogStorage
 
     public void SyncFolder(string path) => Promise.Holds(folders.Contains(path), $"Folder '{path}' is synced.");
 
-    public IDisposable? TryLock(string path) => null;
+    public IFileLock? TryLock(string path) => null;
 
     private void Check(string path) =>
         Promise.Holds(folders.Contains(Path.GetDirectoryName(path)) && Path.GetFullPath(path) == path && Path.GetFileName(path).Length > 0, $"'{path}' is outside of its folders.");

@@ -14,9 +14,9 @@ internal sealed class DyingDisk(int calls) : PassingDisk
         base.Delete(path);
     }
 
-    public override IDisposable? TryLock(string path)
+    public override IFileLock? TryLock(string path)
     {
-        IDisposable? held = base.TryLock(path);
+        IFileLock? held = base.TryLock(path);
         _open.Add(held!);
         return held;
     }

@@ -84,10 +84,10 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
 
     public void SyncFolder(string path) => Do(DiskCall.SyncFolder, path, () => disk.SyncFolder(path));
 
-    public IDisposable? TryLock(string path) => Do(DiskCall.TryLock, path, () =>
+    public IFileLock? TryLock(string path) => Do(DiskCall.TryLock, path, () =>
     {
-        disk.FindOrCreate(path);
-        return disk.Locks.TryAdd(path, this) ? new Held(this, path) : null;
+        FileIdentity identity = disk.Identify(disk.FindOrCreate(path));
+        return disk.Locks.TryAdd(path, this) ? new Held(this, path, identity) : null;
     });
 
     private bool Moved(string from, string to) => disk.Move(from, to) ? true : throw new FileNotFoundException($"There is no {from} to be moved.");
@@ -171,8 +171,10 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
 
     private FileIdentity Identify(string path, ModelFile file) => Do(DiskCall.Identify, path, () => disk.Identify(file));
 
-    private sealed class Held(ModelProcess process, string path) : IDisposable
+    private sealed class Held(ModelProcess process, string path, FileIdentity identity) : IFileLock
     {
+        public FileIdentity Identity => identity;
+
         public void Dispose() => process.Release(path);
     }
 

@@ -49,9 +49,9 @@ internal sealed class FailingDisk : PassingDisk
         return base.Open(path);
     }
 
-    public override IDisposable? TryLock(string path)
+    public override IFileLock? TryLock(string path)
     {
-        IDisposable? held = base.TryLock(path);
+        IFileLock? held = base.TryLock(path);
         if (held is not null)
         {
             _open.Add(held);

@@ -29,7 +29,7 @@ internal abstract class PassingDisk(ILogStorage? disk = null) : ILogStorage
 
     public virtual void SyncFolder(string path) => Disk.SyncFolder(path);
 
-    public virtual IDisposable? TryLock(string path) => Disk.TryLock(path);
+    public virtual IFileLock? TryLock(string path) => Disk.TryLock(path);
 
     protected virtual IStoredFile Over(string path, IStoredFile file) => file;
 
