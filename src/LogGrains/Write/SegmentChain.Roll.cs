@@ -51,7 +51,11 @@ internal sealed partial class SegmentChain
         _journals.ClearStrays();
         CutVoidEnd();
         Instant period = _schedule.Start;
-        _schedule.Advance();
+        if (inPlaceOf is null)
+        {
+            _schedule.Advance();
+        }
+
         Segment? next = null;
         Journal journal;
         try

@@ -145,6 +145,21 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task SegmentThatIsCutToNothing_AfterItsPeriod_IsNotWrittenOn()
+    {
+        LogFileWriter writer = _place.Open();
+        await SendAsync(writer);
+        await writer.SyncAsync(_producer, 0, 0);
+        Cut(Segment, 0);
+
+        _place.Time.Advance(TimeSpan.FromDays(1));
+        await SendAsync(writer);
+
+        Assert.Equal([$"Segment orders-{WriterPlace.Today}.log was cut from 9 to 0 bytes by another program. What that had not copied of the rest is gone. The log file goes on here."], _place.Lines());
+        Assert.Equal(["record 1"], _place.Lines(day: "20260103"));
+    }
+
+    [Fact]
     public async Task SegmentThatIsCut_IsFollowedByAnother()
     {
         LogFileWriter writer = _place.Open();
