@@ -10,6 +10,8 @@ internal sealed class RecordingLogger : ILogger
 
     public string[] Of(int eventId) => [.. _entries.Where(entry => entry.Id == eventId).Select(entry => entry.Message)];
 
+    public bool Has(int eventId) => _entries.Any(entry => entry.Id == eventId);
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 

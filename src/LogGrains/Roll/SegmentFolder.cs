@@ -69,7 +69,7 @@ internal sealed class SegmentFolder(ILogStorage storage, string path, string log
             return present;
         }
 
-        SegmentId? last = before is not null && SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, before, out SegmentId id) ? id : null;
+        SegmentId? last = before is not null && SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, before, out SegmentId id) ? id : NewestClosed(period);
         return FirstFree(RollNaming.TimedRotating, SegmentId.After(last, period));
     }
 
@@ -115,6 +115,12 @@ internal sealed class SegmentFolder(ILogStorage storage, string path, string log
         segment.Path = named;
         return true;
     }
+
+    // The first numbers of a period are free again once its first segments have been deleted; they come before those that are there.
+    private SegmentId? NewestClosed(PeriodName period) => SegmentNaming.Newest(
+        RollNaming.TimedRotating,
+        logFile,
+        storage.List(path).Select(name => CompressedNaming.Parse(name).Segment).Where(name => SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, name, out SegmentId id) && id.Period == period));
 
     private string FirstFree(RollNaming naming, SegmentId id)
     {

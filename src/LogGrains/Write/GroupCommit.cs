@@ -147,9 +147,13 @@ internal sealed partial class GroupCommit(
         WaitForSync();
         try
         {
-            if (segments.IsSuspect)
+            Look(place: true);
+            HealIfSuspect();
+            if (segments.IsDisturbed)
             {
-                Heal();
+                segments.Change(0);
+                AnswerDurable(_uncovered);
+                AppendNotice();
             }
 
             roll.Closed = segments.RollNow();

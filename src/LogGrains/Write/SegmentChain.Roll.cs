@@ -52,7 +52,11 @@ internal sealed partial class SegmentChain
         _folder.Create();
         CutVoidEnd();
         Instant period = _schedule.Start;
-        _schedule.Advance();
+        if (inPlaceOf is null)
+        {
+            _schedule.Advance();
+        }
+
         Segment? next = null;
         Journal journal;
         try

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 
 namespace LogActors.Tests;
 
@@ -13,7 +13,7 @@ internal sealed class DrivenWriter
     private readonly SemaphoreSlim _woken = new(0);
     private bool _syncRuns;
 
-    public DrivenWriter(LogFileName name, LogRoot root, ModelProcess process, LogFileSettings settings, Limits limits, FakeTimeProvider time, ILogger logger)
+    public DrivenWriter(LogFileName name, LogRoot root, ModelProcess process, LogFileSettings settings, Limits limits, TimeProvider time, ILogger logger)
     {
         _process = process;
         ProducerLedger ledger = new();
@@ -68,6 +68,15 @@ internal sealed class DrivenWriter
         {
             EndSync();
             Work([], syncDue: false);
+        }
+    }
+
+    /// <summary>Does what the keeper does: a pass over the closed segments, once the log file has been opened.</summary>
+    public void Keep(string folder, RetainOptions options, Instant now)
+    {
+        if (IsOpen)
+        {
+            new RetentionPass(_process, folder, _segments.Catalog!).Run(_segments.Current, options, now);
         }
     }
 

@@ -238,6 +238,26 @@ public sealed class RollTests : IDisposable
     }
 
     [Fact]
+    public async Task Number_OfASegmentWithoutOneBefore_FollowsThoseThatAreThere()
+    {
+        _place.Follow(roll => roll.Naming = RollNaming.TimedRotating);
+        LogFileWriter writer = _place.Open();
+        for (int i = 0; i < 2; i++)
+        {
+            await SendAsync(writer);
+            await writer.RollAsync();
+        }
+
+        File.Delete(_place.PathOf("orders.log.2026-01-02"));
+        File.Move(_place.PathOf("orders.log.2026-01-02.0002"), _place.PathOf("orders.log.2026-01-02.0002.zst"));
+        await SendAsync(writer);
+        File.Move(_place.PathOf("orders.log"), _place.PathOf("taken-away"));
+        RollReceipt third = await writer.RollAsync();
+
+        Assert.Equal("orders.log.2026-01-02.0003", third.Closed);
+    }
+
+    [Fact]
     public async Task ClosedSegments_AreInTheCatalogue()
     {
         LogFileWriter writer = _place.Open();

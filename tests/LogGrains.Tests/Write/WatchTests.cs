@@ -74,6 +74,40 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task RollOnDemand_OfASegmentThatIsReplaced_ClosesWhatTheLogFileHas()
+    {
+        _place.Follow(roll => roll.Naming = RollNaming.TimedRotating);
+        LogFileWriter writer = _place.Open();
+        await SendAsync(writer);
+        await SeeAsync(writer);
+        await SendAsync(writer);
+        File.WriteAllText(_place.PathOf("edited"), "RECORD 0\n");
+        File.SetLastWriteTimeUtc(_place.PathOf("edited"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.Move(_place.PathOf("edited"), _place.PathOf("orders.log"), overwrite: true);
+
+        RollReceipt roll = await writer.RollAsync();
+
+        Assert.Equal(new RollReceipt { Closed = "orders.log.2026-01-02" }, roll);
+        Assert.Equal("RECORD 0\n", File.ReadAllText(_place.PathOf("orders.log.2026-01-01")));
+        Assert.Equal(
+            ["record 1", "Segment orders.log was deleted by another program, with 9 bytes of records before these. The log file goes on here."],
+            File.ReadAllLines(_place.PathOf("orders.log.2026-01-02")));
+    }
+
+    [Fact]
+    public async Task RollOnDemand_OfASegmentThatIsMoved_ClosesTheNext()
+    {
+        LogFileWriter writer = _place.Open();
+        await SendAsync(writer);
+        File.Move(Segment, _place.PathOf("taken-away"));
+
+        RollReceipt roll = await writer.RollAsync();
+
+        Assert.Equal(new RollReceipt { Closed = $"orders-{WriterPlace.Today}.0002.log" }, roll);
+        Assert.Equal("record 0\n", File.ReadAllText(_place.PathOf("taken-away")));
+    }
+
+    [Fact]
     public async Task LogrotateCreate_HasTheNextRecordsInTheFileThatItMade()
     {
         _place.Follow(roll => (roll.Naming, roll.When) = (RollNaming.TimedRotating, RollWhen.Never));
@@ -108,6 +142,21 @@ public sealed class WatchTests : IDisposable
         Assert.Equal("record 0\n", File.ReadAllText(_place.PathOf("orders.log.1")));
         Assert.Equal(["Segment orders.log was cut from 9 to 0 bytes by another program. What that had not copied of the rest is gone. The log file goes on here.", "record 1", "record 2"], Current());
         Assert.Empty(_place.Logger.Of(2205));
+    }
+
+    [Fact]
+    public async Task SegmentThatIsCutToNothing_AfterItsPeriod_IsNotWrittenOn()
+    {
+        LogFileWriter writer = _place.Open();
+        await SendAsync(writer);
+        await writer.SyncAsync(_producer, 0, 0);
+        Cut(Segment, 0);
+
+        _place.Time.Advance(TimeSpan.FromDays(1));
+        await SendAsync(writer);
+
+        Assert.Equal([$"Segment orders-{WriterPlace.Today}.log was cut from 9 to 0 bytes by another program. What that had not copied of the rest is gone. The log file goes on here."], _place.Lines());
+        Assert.Equal(["record 1"], _place.Lines(day: "20260103"));
     }
 
     [Fact]

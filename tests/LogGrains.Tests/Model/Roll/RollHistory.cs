@@ -1,0 +1,297 @@
+using System.Globalization;
+using System.Text;
+using NodaTime;
+
+namespace LogActors.Tests;
+
+/// <summary>Lets a writer that rolls live through a history on a <see cref="ModelDisk"/>, and holds its folder against a <see cref="RollReference"/> after each step.</summary>
+/// <remarks>
+/// There is no link to the current segment, as on a file system without links: a link would be made on the disk of the machine. What calls that fail do to a writer is
+/// <see cref="WriterHistory"/>'s matter.
+/// </remarks>
+internal sealed class RollHistory
+{
+    private const int Damaged = 2205;
+    private static readonly LogFileName s_name = LogFileName.Parse("shop/orders");
+    private static readonly Guid s_producer = new(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
+
+    private readonly LogRoot _root;
+    private readonly string _folder;
+    private readonly RandomRoll _roll;
+    private readonly RollReference _reference;
+    private readonly JumpingTime _time;
+    private readonly LogFileSettings _settings;
+    private readonly ModelDisk _disk = new();
+    private readonly RecordingLogger _logger = new();
+    private ModelProcess _process = null!;
+    private DrivenWriter _writer = null!;
+    private int _foreignFiles;
+
+    public RollHistory(LogRoot root, RandomRoll roll)
+    {
+        _root = root;
+        _folder = Path.GetDirectoryName(root.StemOf(s_name))!;
+        _roll = roll;
+        _reference = new RollReference(roll);
+        _time = new JumpingTime(roll.Now);
+        _settings = new LogFileSettings(Options());
+    }
+
+    /// <summary>Puts a file where the link would be made, once for all histories in a root.</summary>
+    public static void ForbidLinks(LogRoot root)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(root.StemOf(s_name))!);
+        File.WriteAllText(root.StemOf(s_name) + ".log", "");
+    }
+
+    /// <summary>Lives through a history.</summary>
+    /// <exception cref="PromiseBroken">The folder is not as it has to be.</exception>
+    public void Run(IReadOnlyList<RollStep> steps)
+    {
+        Start();
+        for (int i = 0; i < steps.Count; i++)
+        {
+            if (_reference.IsDisturbed && steps[i] is not (RollStep.Append or RollStep.RollNow or RollStep.Sync or RollStep.Wait or RollStep.WaitForEnd or RollStep.Follow))
+            {
+                Do(new RollStep.Tend());                        // the writer looks once a second
+            }
+
+            Do(steps[i]);
+            Check(steps, i);
+        }
+
+        Do(new RollStep.Append(1));
+        Do(new RollStep.Reopen());
+        Check(steps, steps.Count);
+    }
+
+    private void Do(RollStep step)
+    {
+        switch (step)
+        {
+            case RollStep.Append append:
+                Append(append.Records);
+                break;
+            case RollStep.Wait wait:
+                MoveTo(_reference.Now + wait.By);
+                break;
+            case RollStep.WaitForEnd wait when _reference.PeriodEnd < RandomRoll.Last:
+                MoveTo(Instant.Max(_reference.Now, _reference.PeriodEnd + Duration.FromSeconds(wait.Seconds)));
+                break;
+            case RollStep.Tend:
+                _reference.Tend();
+                _writer.Work([], syncDue: false);
+                break;
+            case RollStep.Sync:
+                _reference.Sync();
+                _writer.Work([], syncDue: true);
+                _writer.Settle();
+                break;
+            case RollStep.RollNow:
+                RollNow();
+                break;
+            case RollStep.Reopen:
+                _reference.End(inOrder: true);
+                _writer.Close();
+                Start();
+                break;
+            case RollStep.Kill:
+                _reference.End(inOrder: false);
+                Start();
+                break;
+            case RollStep.LosePower loss:
+                LosePower(loss.Seed);
+                break;
+            case RollStep.Follow follow:
+                (_reference.Naming, _reference.MaxBytes, _reference.RollEmpty) = (follow.Naming, follow.MaxBytes, follow.RollEmpty);
+                _settings.Apply(Options());
+                break;
+            case RollStep.Keep keep:
+                _reference.Keep(keep.BackupCount);
+                _writer.Keep(_folder, new RetainOptions { BackupCount = keep.BackupCount }, _reference.Now);
+                break;
+            case RollStep.Foreign foreign:
+                Do(foreign);
+                break;
+        }
+    }
+
+    private void Append(int records)
+    {
+        long first = _reference.Next;
+        string lines = string.Concat(Enumerable.Range(0, records).Select(i => string.Create(CultureInfo.InvariantCulture, $"record {first + i}\n")));
+        bool written = _reference.Append(lines, first + records);
+        AppendReceipt receipt = Ask(new PendingAppend(Some.Batch(s_producer, first, records)));
+        Expect(receipt.Outcome == (written ? AppendOutcome.Appended : AppendOutcome.Faulted), () => $"{receipt} came for {lines}");
+        if (!written)
+        {
+            Append(records);
+        }
+    }
+
+    private void RollNow()
+    {
+        string? closed = _reference.RollNow();
+        PendingRoll roll = new();
+        AppendReceipt receipt = Ask(roll);
+        Expect(receipt.Outcome == AppendOutcome.Appended && (closed is null || roll.Closed == closed), () => $"{receipt} came with {roll.Closed}, and {closed} is what was closed");
+    }
+
+    private void LosePower(int seed)
+    {
+        _reference.End(inOrder: false);
+        _process.Die();
+        _disk.LosePower(new Random(seed));
+        Start();
+        Ask(new PendingSync(Guid.Empty, 0, -1) { Level = AckLevel.Durable });
+        string found = _reference.Current is { } current ? TextOf(Path.Combine(_folder, current.Name)) : "";
+        Expect(_reference.Lose(found), () => $"the power loss has left '{found}' of '{_reference.Current?.Text}', of which {_reference.Current?.Synced} bytes were synced");
+    }
+
+    private AppendReceipt Ask(PendingReceipt receipt)
+    {
+        _writer.Work([receipt], syncDue: false);
+        Expect(receipt.Receipt.IsCompleted, () => $"{receipt} is not answered");
+        return receipt.Receipt.Result;
+    }
+
+    private void Do(RollStep.Foreign foreign)
+    {
+        Instant written = _reference.Now - Duration.FromHours(foreign.Number);
+        switch (foreign.Act)
+        {
+            case ForeignAct.TakeNextName:
+                Make(_reference.NextName, "of somebody else\n", written);
+                break;
+            case ForeignAct.TakeCurrentName when !_reference.Files.ContainsKey(ReferenceFolder.CurrentName):
+                Make(ReferenceFolder.CurrentName, "of somebody else\n", written);
+                break;
+            case ForeignAct.MakeEmptyCurrent when !_reference.Files.ContainsKey(ReferenceFolder.CurrentName):
+                Make(ReferenceFolder.CurrentName, "", written);
+                break;
+            case ForeignAct.DeleteClosed when _reference is { Current: not null, LastClosed: { } closed }:
+                Delete(closed);
+                break;
+            case >= ForeignAct.Move and <= ForeignAct.Extend when _reference.IsWriting:
+                Disturb(foreign, _reference.Current!, written);
+                break;
+        }
+
+        _disk.SyncFolder(_folder);
+    }
+
+    private void Disturb(RollStep.Foreign foreign, ReferenceSegment current, Instant written)
+    {
+        string path = Path.Combine(_folder, current.Name);
+        int length = current.Text.Length * foreign.Number / 100;
+        switch (foreign.Act)
+        {
+            case ForeignAct.Move or ForeignAct.MoveAndMake:
+                string taken = string.Create(CultureInfo.InvariantCulture, $"taken-{_foreignFiles++}");
+                _reference.Move(current.Name, taken);
+                _disk.Move(path, Path.Combine(_folder, taken));
+                _reference.Disturb(DisturbanceKind.Moved);
+                if (foreign.Act == ForeignAct.MoveAndMake)
+                {
+                    Make(current.Name, "", written);
+                }
+
+                break;
+            case ForeignAct.Delete or ForeignAct.Replace:
+                Delete(current.Name);
+                _reference.Disturb(DisturbanceKind.Deleted);
+                if (foreign.Act == ForeignAct.Replace)
+                {
+                    Make(current.Name, "of somebody else\n", written);
+                }
+
+                break;
+            case ForeignAct.CutToNothing when current.Text.Length > 0:
+                Cut(path, current, 0);
+                break;
+            case ForeignAct.CutInPart when length > 0:
+                Cut(path, current, length);
+                break;
+            case ForeignAct.Extend:
+                Make(current.Name, current.Text + "of somebody else\n", written);
+                _reference.Disturb(DisturbanceKind.Extended, "of somebody else\n".Length);
+                break;
+        }
+    }
+
+    private void Cut(string path, ReferenceSegment current, int length)
+    {
+        ModelFile file = _disk.Find(path)!;
+        file.Truncate(length);
+        file.EndSync(file.BeginSync());
+        _reference.Make(current.Name, current.Text[..length], _reference.Now);
+        _reference.Disturb(DisturbanceKind.Cut, length);
+    }
+
+    private void Make(string name, string text, Instant written)
+    {
+        ModelFile file = _disk.FindOrCreate(Path.Combine(_folder, name));
+        file.Write(0, Encoding.UTF8.GetBytes(text));
+        file.EndSync(file.BeginSync());
+        file.LastWrite = written;
+        _reference.Make(name, text, written);
+    }
+
+    private void Delete(string name)
+    {
+        _disk.Delete(Path.Combine(_folder, name));
+        _reference.Delete(name);
+    }
+
+    private void MoveTo(Instant now)
+    {
+        if (now > RandomRoll.First && now < RandomRoll.Last)
+        {
+            _reference.Now = now;
+            _time.Now = now;
+        }
+    }
+
+    private void Start()
+    {
+        _process?.Die();
+        _process = new ModelProcess(_disk);
+        _writer = new DrivenWriter(s_name, _root, _process, _settings, Limits.Usual, _time, _logger);
+    }
+
+    private LogStoreOptions Options()
+    {
+        LogStoreOptions options = new();
+        LogFileOptions file = new() { Template = "{Message}" };
+        (file.Roll.When, file.Roll.Interval, file.Roll.AtTime, file.Roll.TimeZone) = (_roll.When, _roll.Interval, _roll.AtTime, _roll.Zone);
+        (file.Roll.Naming, file.Roll.MaxBytes, file.Roll.RollEmpty) = (_reference.Naming, _reference.MaxBytes, _reference.RollEmpty);
+        options.Files["*"] = file;
+        return options;
+    }
+
+    private string TextOf(string path) => _disk.Find(path) is { } file ? Encoding.UTF8.GetString(file.Content) : "";
+
+    private void Check(IReadOnlyList<RollStep> steps, int step)
+    {
+        SortedDictionary<string, string> found = new(StringComparer.Ordinal);
+        foreach (string path in _disk.Paths.Where(path => Path.GetDirectoryName(path) == _folder))
+        {
+            found.Add(Path.GetFileName(path), TextOf(path));
+        }
+
+        Expect(found.SequenceEqual(_reference.Files), () => $"{When(steps, step)}, at {_reference.Now}, there is\n{Listing(found)}and there has to be\n{Listing(_reference.Files)}");
+        Expect(!_logger.Has(Damaged), () => $"{When(steps, step)}, {string.Join(' ', _logger.Of(Damaged))}");
+    }
+
+    private static string When(IReadOnlyList<RollStep> steps, int step) => step < steps.Count ? string.Create(CultureInfo.InvariantCulture, $"after step {step}, {steps[step]}") : "at the end";
+
+    private static string Listing(IEnumerable<KeyValuePair<string, string>> files) => string.Concat(files.Select(file => $"  {file.Key}: {file.Value.Replace('\n', ';')}\n"));
+
+    private static void Expect(bool condition, Func<string> otherwise)
+    {
+        if (!condition)
+        {
+            throw new PromiseBroken(otherwise());
+        }
+    }
+}
