@@ -27,6 +27,7 @@ public static class LogFilesSiloBuilderExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ILogStorage, LogStorage>();
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogFileWriters>(provider, maxOpenFiles));
+        builder.Services.AddHostedService<Caretaker>();
         builder.Configure<SiloMessagingOptions>(options =>
         {
             options.MaxMessageBodySize = MaxBodyBytes;

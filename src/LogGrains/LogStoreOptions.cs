@@ -15,7 +15,6 @@ public sealed class LogStoreOptions
 
     /// <summary>Bytes of all segments of all log files, compressed ones as they are on the disk; beyond it the closed segment that was closed first is deleted, of whichever log file.
     /// Default 0: no limit. The current segments alone may be longer.</summary>
-    /// <remarks>Checked, but not followed yet: nothing is deleted.</remarks>
     public long MaxTotalBytes { get; set; }
 
     /// <summary>Whether the log root may be on a network file system, where a lost lock lets a second writer in. Default <see langword="false"/>: a silo refuses to start there. Read once.</summary>

@@ -214,21 +214,6 @@ public sealed class StartTests : IDisposable
         Assert.NotNull(Announcement());
     }
 
-    [Theory]
-    [InlineData("LogActors__MaxTotalBytes", "1000", "LogActors:MaxTotalBytes is checked and not followed yet")]
-    [InlineData("LogActors__Files__orders__Retain__BackupCount", "7", null)]
-    [InlineData("LogActors__Files__orders__Format", "Json", null)]
-    public async Task Start_WithASettingThatIsNotFollowedYet_SaysSo(string name, string value, string? expected)
-    {
-        string port = FreePorts.Take(1)[0].ToString(CultureInfo.InvariantCulture);
-
-        await using SiloProcess silo = SiloProcess.Start(_folder, [(name, value), ("Orleans__Endpoints__SiloPort", port), ("Orleans__Endpoints__GatewayPort", port)]);
-        (_, string errors) = await silo.ExitAsync();
-
-        Assert.Equal(expected is not null, errors.Contains("not followed yet", StringComparison.Ordinal));
-        Assert.Contains(expected ?? "", errors, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Start_OnAnUnusableRoot_SaysWhy()
     {

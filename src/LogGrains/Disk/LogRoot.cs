@@ -17,6 +17,7 @@ public sealed partial class LogRoot : IDisposable
     private readonly ulong _device;
     private IFileLock _lock;
     private volatile bool _isGone;
+    private bool _isFreed;
 
     private LogRoot(string path, string owner, IFileLock held)
     {
@@ -71,6 +72,11 @@ public sealed partial class LogRoot : IDisposable
     {
         lock (_gate)
         {
+            if (_isFreed)
+            {
+                throw new IOException($"The log root '{FullPath}' has been freed; another silo may have it.");
+            }
+
             if (NativePath.Identify(LockPath(FullPath)) is { } found && found.IsSameFileAs(_lock.Identity))
             {
                 NoteBack(logger);
@@ -105,8 +111,35 @@ public sealed partial class LogRoot : IDisposable
     internal string JournalFolderOf(LogFileName name) =>
         Path.Combine(FullPath, OwnFolder, "files", name.Value.Replace('/', Path.DirectorySeparatorChar) + "~");
 
+    /// <summary>The log files that have been written here, in no order.</summary>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    internal IEnumerable<LogFileName> LogFiles()
+    {
+        string files = Path.Combine(FullPath, OwnFolder, "files");
+        if (!Directory.Exists(files))
+        {
+            yield break;
+        }
+
+        foreach (string folder in Directory.EnumerateDirectories(files, "*~", SearchOption.AllDirectories))
+        {
+            string name = Path.GetRelativePath(files, folder)[..^1].Replace(Path.DirectorySeparatorChar, '/');
+            if (LogFileName.TryParse(name, out LogFileName parsed, out _))
+            {
+                yield return parsed;
+            }
+        }
+    }
+
     /// <summary>Frees the lock.</summary>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isFreed = true;
+            _lock.Dispose();
+        }
+    }
 
     private void NoteBack(ILogger logger)
     {

@@ -12,16 +12,19 @@ internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileS
     private readonly SemaphoreSlim _keeperTurn = new(1);
     private readonly Lock _gate = new();
     private readonly Dictionary<LogFileWriter, Action> _open = [];
+    private LogFileWriter? _tended;
 
-    /// <summary>Makes the writer of a log file.</summary>
+    /// <summary>Makes the writer of a log file, or takes over the one that is open to tend it.</summary>
     /// <param name="name">The log file.</param>
     /// <param name="leave">Called, on any thread, when the writer should be closed in favour of others.</param>
     public LogFileWriter Open(LogFileName name, Action leave)
     {
-        LogFileWriter writer = new(name, root, storage, settings, _total, time, _logger, keeperTurn: _keeperTurn);
+        LogFileWriter writer;
         Action? other = null;
         lock (_gate)
         {
+            writer = _tended?.Name == name ? _tended : Create(name);
+            _tended = writer == _tended ? null : _tended;
             if (_open.Count >= maxOpen && _open.Keys.MinBy(open => open.LastUsed) is { } idlest)
             {
                 _open.Remove(idlest, out other);
@@ -40,6 +43,55 @@ internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileS
         lock (_gate)
         {
             _open.Remove(writer);
+        }
+
+        await writer.CloseAsync();
+    }
+
+    /// <summary>The log files that are open, and see to themselves.</summary>
+    public HashSet<LogFileName> Open()
+    {
+        lock (_gate)
+        {
+            return [.. _open.Keys.Select(writer => writer.Name)];
+        }
+    }
+
+    /// <summary>Has a log file do what is due although there is nothing to write, and opens it for that if it is not open. One call at a time.</summary>
+    /// <param name="name">The log file.</param>
+    /// <param name="numbers">Closed segments that are to be deleted, whatever the limits of the log file are.</param>
+    /// <param name="cancellation">Ends the work early; what has begun is left whole.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task TendAsync(LogFileName name, IReadOnlyCollection<long> numbers, CancellationToken cancellation)
+    {
+        LogFileWriter writer;
+        lock (_gate)
+        {
+            writer = _open.Keys.FirstOrDefault(open => open.Name == name) ?? (_tended = Create(name));
+        }
+
+        try
+        {
+            await writer.TendAsync(numbers).WaitAsync(cancellation);
+        }
+        finally
+        {
+            await CloseUnlessTakenAsync(writer);
+        }
+    }
+
+    private LogFileWriter Create(LogFileName name) => new(name, root, storage, settings, _total, time, _logger, keeperTurn: _keeperTurn);
+
+    private async Task CloseUnlessTakenAsync(LogFileWriter writer)
+    {
+        lock (_gate)
+        {
+            if (writer != _tended)
+            {
+                return;
+            }
+
+            _tended = null;
         }
 
         await writer.CloseAsync();

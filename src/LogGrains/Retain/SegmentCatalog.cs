@@ -51,6 +51,15 @@ internal sealed class SegmentCatalog
         }
     }
 
+    /// <summary>The length of a segment; 0 if it is not known.</summary>
+    public long BytesOf(long number)
+    {
+        lock (_gate)
+        {
+            return _segments.TryGetValue(number, out ClosedSegment? segment) ? segment.Bytes : 0;
+        }
+    }
+
     /// <summary>Reads the catalogue of a log file; without one there are no segments. Changes nothing.</summary>
     /// <param name="storage">The file layer.</param>
     /// <param name="folder">The folder of the log file's journals.</param>

@@ -43,7 +43,26 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
                 return;
             }
 
-            _pass = PassAsync(catalog, current, options);
+            _pass = PassAsync(catalog, current, options, []);
+        }
+    }
+
+    /// <summary>Starts a pass as soon as none runs.</summary>
+    /// <param name="catalog">The closed segments.</param>
+    /// <param name="current">The current one.</param>
+    /// <param name="numbers">Closed segments that are to be deleted, whatever the limits of the log file are.</param>
+    /// <returns>When it has ended.</returns>
+    public Task Start(SegmentCatalog catalog, CurrentSegment current, IReadOnlyCollection<long> numbers)
+    {
+        lock (_gate)
+        {
+            if (!_stopped)
+            {
+                (_startedFor, _startedAt) = (current.Number, time.GetTimestamp());
+                _pass = AfterAsync(_pass, () => PassAsync(catalog, current, settings.For(name).Options.Retain, numbers));
+            }
+
+            return _pass;
         }
     }
 
@@ -61,14 +80,20 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
         await pass;
     }
 
-    private async Task PassAsync(SegmentCatalog catalog, CurrentSegment current, RetainOptions options)
+    private static async Task AfterAsync(Task before, Func<Task> next)
+    {
+        await before;
+        await next();
+    }
+
+    private async Task PassAsync(SegmentCatalog catalog, CurrentSegment current, RetainOptions options, IReadOnlyCollection<long> numbers)
     {
         bool holds = false;
         try
         {
             await turn.WaitAsync(_stop.Token);
             holds = true;
-            await LowPriorityThread.RunAsync("LogActors segments", () => Pass(catalog, current, options));
+            await LowPriorityThread.RunAsync("LogActors segments", () => Pass(catalog, current, options, numbers));
         }
         catch (OperationCanceledException)
         {
@@ -87,9 +112,11 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
         }
     }
 
-    private void Pass(SegmentCatalog catalog, CurrentSegment current, RetainOptions options)
+    private void Pass(SegmentCatalog catalog, CurrentSegment current, RetainOptions options, IReadOnlyCollection<long> numbers)
     {
-        Delete(catalog, current, options);
+        RetentionPass retention = new(storage, folder, catalog);
+        Report(retention.Delete(numbers, current));
+        Report(retention.Run(current, options, Now()));
         CompressionPass compression = new(storage, folder, catalog);
         if (!_cleared)
         {
@@ -105,19 +132,22 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
 
         if (any)
         {
-            Delete(catalog, current, options);
+            Report(retention.Run(current, options, Now()));
         }
     }
 
-    private void Delete(SegmentCatalog catalog, CurrentSegment current, RetainOptions options)
+    private void Report(RetentionResult result)
     {
-        RetentionResult result = new RetentionPass(storage, folder, catalog).Run(current, options, Now());
         if (result.Deleted.Count > 0)
         {
             Log.Deleted(logger, name.Value, result.Deleted.Count, result.DeletedBytes, result.Deleted[^1].FileName);
         }
 
-        result.Missing.ForEach(segment => Log.Missing(logger, name.Value, segment.FileName));
+        if (result.NotNoted is null)                            // otherwise it is the folder that is not there, or the next pass says so
+        {
+            result.Missing.ForEach(segment => Log.Missing(logger, name.Value, segment.FileName));
+        }
+
         result.Refused.ForEach(refused => Log.Refused(logger, name.Value, refused.Segment.FileName, refused.Reason));
         result.Failed.ForEach(failed => Log.NotDeleted(logger, failed.Error, name.Value, failed.Segment.FileName));
     }

@@ -34,12 +34,28 @@ internal sealed partial class GroupCommit(
     /// <summary>Whether something is written that is not on the disk, or the disk has to be tried again.</summary>
     public bool IsUnfinished => segments.IsUnsynced || segments.IsSuspect;
 
-    /// <summary>Starts a pass over the closed segments, if one is due.</summary>
-    public void Keep(SegmentKeeper keeper)
+    /// <summary>Starts a pass over the closed segments if one is due, or somebody among those who wait asks for it.</summary>
+    public void Keep(SegmentKeeper keeper, List<PendingReceipt> receipts)
     {
         if (segments.IsRootThere && segments.Catalog is { } catalog && segments.Current is { Number: > 0 } current)
         {
+            foreach (PendingReceipt receipt in receipts)
+            {
+                if (receipt is PendingTend tend)
+                {
+                    tend.Pass = keeper.Start(catalog, current, tend.Numbers);
+                }
+            }
+
             keeper.StartIfDue(catalog, current);
+        }
+
+        foreach (PendingReceipt receipt in receipts)
+        {
+            if (receipt is PendingTend)
+            {
+                receipt.Complete(admitter.Appended(receipt));
+            }
         }
     }
 
@@ -121,6 +137,10 @@ internal sealed partial class GroupCommit(
         else if (receipt is PendingRoll roll)
         {
             Take(roll);
+        }
+        else
+        {
+            Tend();                                             // its answer waits for the pass over the closed segments to begin
         }
     }
 

@@ -50,6 +50,9 @@ internal sealed partial class LogFileWriter
         _tendTimer = time.CreateTimer(_ => Tend(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Which log file it is of.</summary>
+    public LogFileName Name => _name;
+
     /// <summary>When something was last asked of it, in <see cref="Environment.TickCount64"/>.</summary>
     public long LastUsed => Volatile.Read(ref _lastUsed);
 
@@ -98,6 +101,17 @@ internal sealed partial class LogFileWriter
         EnqueueUnlessClosing(roll);
         AppendReceipt receipt = await roll.Receipt;
         return new RollReceipt { Closed = roll.Closed, Error = receipt.Detail };
+    }
+
+    /// <summary>Does what is due although there is nothing to write: a roll, and a pass over the closed segments.</summary>
+    /// <param name="numbers">Closed segments that are to be deleted, whatever the limits of the log file are.</param>
+    /// <returns>When it is done, or cannot be done now, which is logged.</returns>
+    public async Task TendAsync(IReadOnlyCollection<long> numbers)
+    {
+        PendingTend tend = new(numbers);
+        EnqueueUnlessClosing(tend);
+        await tend.Receipt;
+        await tend.Pass;
     }
 
     /// <summary>Refuses further batches, writes and syncs what is there, notes that the stop was orderly, and closes the file.</summary>
@@ -198,8 +212,8 @@ internal sealed partial class LogFileWriter
                 _commit.FailAll(_taken, exception);
             }
 
+            _commit.Keep(_keeper, _taken);
             _taken.Clear();
-            _commit.Keep(_keeper);
             KeepTime();
         }
     }

@@ -67,7 +67,9 @@ internal sealed partial class SegmentChain
 
     /// <summary>The current segment, as a pass over the closed ones has to know it.</summary>
     /// <remarks>Between two it is the last one, so that what people look at stays there until there is another.</remarks>
-    public CurrentSegment Current => new(_settled ? _segment?.Number ?? _journal!.Header.SegmentNumber : 0, Tail);
+    public CurrentSegment Current => !_settled ? new CurrentSegment(0, 0)
+        : _segment is { } segment ? new CurrentSegment(segment.Number, segment.Tail)
+        : new CurrentSegment(_journal!.Header.SegmentNumber, _catalog!.BytesOf(_journal.Header.SegmentNumber));
 
     /// <summary>How long it is until a roll may be due; <see cref="Duration.MaxValue"/> if none is to be expected, or it is due and waits for something else.</summary>
     public Duration UntilRoll => _segment is null || _schedule.IsOver ? Duration.MaxValue : _schedule.Left;

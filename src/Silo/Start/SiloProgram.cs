@@ -57,7 +57,6 @@ internal static class SiloProgram
         });
         LogStoreOptions store = StoreConfiguration.Read(builder.Configuration);
         LogFileSettings settings = new(store);
-        WarnOfUnfollowed(builder.Configuration);
         LocalSiloMode? local = LocalSiloMode.From(builder.Configuration);
         SiloPorts ports = local is null ? SiloPorts.From(builder.Configuration) : SiloPorts.Free();
         using LogRoot root = OpenRoot(store, local);
@@ -88,14 +87,6 @@ internal static class SiloProgram
         using SiloAnnouncer announcer = new(app, root, ports, local);
         await app.RunAsync();
         return SiloExitCode.Stopped;
-    }
-
-    private static void WarnOfUnfollowed(IConfiguration configuration)
-    {
-        if (configuration["LogActors:MaxTotalBytes"] is not null)
-        {
-            Console.Error.WriteLine("LogActors silo: the setting LogActors:MaxTotalBytes is checked and not followed yet; the one of each log file is.");
-        }
     }
 
     private static LogRoot OpenRoot(LogStoreOptions store, LocalSiloMode? local)

@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace LogActors;
+
+/// <summary>Has the log files of a log root roll, and their closed segments compressed and deleted, while nobody writes them; and sees to the limit of all together.</summary>
+/// <remarks>
+/// It looks at the files once a minute, and opens a log file only when there is something to do. What could not be done is tried again after ten minutes at the earliest. An open log file
+/// sees to itself, except for the limit of all.
+/// </remarks>
+internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, LogFileSettings settings, ILogStorage storage, TimeProvider time, ILogger<Caretaker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly Duration RetryAfter = Duration.FromMinutes(10);
+
+    private readonly Dictionary<LogFileName, LogFileState> _states = [];
+    private readonly Dictionary<LogFileName, Instant> _notBefore = [];
+    private string? _lastFailure;
+
+    /// <summary>Looks at all log files once, and does what there is to do.</summary>
+    /// <exception cref="IOException">The log root is not there, or cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        root.EnsureThere(logger);
+        Read(cancellation);
+        HashSet<LogFileName> open = writers.Open();
+        foreach ((LogFileName name, LogFileState state) in _states)
+        {
+            if (!open.Contains(name) && NextCare.Of(state, new RollSchedule(name, settings, time), settings.For(name).Options.Retain) <= Now())
+            {
+                await TendAsync(name, [], cancellation);
+            }
+        }
+
+        if (settings.MaxTotalBytes > 0)
+        {
+            Read(cancellation);                                 // of what is gone by now, nothing has to go
+            RetainedFile[] files = [.. _states.Select(file => new RetainedFile(file.Key, file.Value.Closed, file.Value.CurrentBytes))];
+            foreach (IGrouping<LogFileName, long> beyond in Retention.BeyondRoot(files, settings.MaxTotalBytes).GroupBy(segment => segment.Name, segment => segment.Number))
+            {
+                await TendAsync(beyond.Key, [.. beyond], cancellation);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using PeriodicTimer timer = new(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await TryLookAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task TryLookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await LookAsync(cancellation);
+            _lastFailure = null;
+        }
+        catch (LogRootGoneException)
+        {
+            // That has been said.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (_lastFailure != exception.Message)
+            {
+                _lastFailure = exception.Message;
+                Log.NotLooked(logger, exception, root.FullPath);
+            }
+        }
+    }
+
+    private void Read(CancellationToken cancellation)
+    {
+        HashSet<LogFileName> names = [.. root.LogFiles()];
+        foreach (LogFileName gone in _states.Keys.Where(name => !names.Contains(name)).ToArray())
+        {
+            _states.Remove(gone);
+            _notBefore.Remove(gone);
+        }
+
+        foreach (LogFileName name in names)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (TryRead(name) is { } state)
+            {
+                _states[name] = state;
+            }
+            else
+            {
+                _states.Remove(name);
+            }
+        }
+    }
+
+    // Its writer may be deleting what is read; whoever opens it next says what is wrong with it.
+    private LogFileState? TryRead(LogFileName name)
+    {
+        try
+        {
+            return LogFileState.Read(root, name, storage, _states.GetValueOrDefault(name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private async Task TendAsync(LogFileName name, IReadOnlyCollection<long> numbers, CancellationToken cancellation)
+    {
+        if (_notBefore.TryGetValue(name, out Instant then) && Now() < then && then - Now() <= RetryAfter)
+        {
+            return;
+        }
+
+        await writers.TendAsync(name, numbers, cancellation);
+        bool isDone = TryRead(name) is { } state && !state.Closed.Any(segment => numbers.Contains(segment.Number))
+            && NextCare.Of(state, new RollSchedule(name, settings, time), settings.For(name).Options.Retain) > Now();
+        if (isDone)
+        {
+            _notBefore.Remove(name);
+        }
+        else
+        {
+            _notBefore[name] = Now() + RetryAfter;
+        }
+    }
+
+    private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    private static partial class Log
+    {
+        [LoggerMessage(2501, LogLevel.Error, "The log files of log root {Directory} could not be looked at; it is tried again. Those that nobody writes are not rolled, compressed or deleted meanwhile.")]
+        public static partial void NotLooked(ILogger logger, Exception exception, string directory);
+    }
+}
