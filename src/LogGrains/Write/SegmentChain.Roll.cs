@@ -122,7 +122,7 @@ internal sealed partial class SegmentChain
         string? oldJournal = _journal?.Path;
         _journal?.Dispose();
         (_segment, _journal, _voidEnd, _settled) = (next, journal, voidEnd, false);
-        (_disturbance, _seenTail) = (null, next?.Tail ?? 0);
+        (_disturbance, _seenTail, _groupStart) = (null, next?.Tail ?? 0, 0);
         TryCutVoidEnd();
         old?.Dispose();
         FaultPoint.Reach("segment-old-closed");
