@@ -81,7 +81,7 @@ internal sealed class SegmentCatalog
         }
     }
 
-    /// <summary>Notes that a segment was closed, in the place of what is known of that number.</summary>
+    /// <summary>Notes that a segment was closed, in the place of what is known of that number and of that file name.</summary>
     /// <param name="segment">The segment. Its file has this length, and is not written any more.</param>
     /// <param name="sync">Whether it is to be on the disk on return, with all changes before it.</param>
     /// <exception cref="IOException">It has not been noted.</exception>
@@ -89,7 +89,24 @@ internal sealed class SegmentCatalog
     {
         ArgumentOutOfRangeException.ThrowIfNegative(segment.Number);
         ThrowIfNoFile(segment.FileName, segment.Bytes);
-        Change(output => CatalogFormat.AddClosed(output, segment), () => _segments[segment.Number] = segment, 1, sync);
+        lock (_gate)
+        {
+            // The name was free: whichever segment had it is gone, and this one is not to be taken for it.
+            long[] gone = [.. _segments.Values.Where(other => other.FileName == segment.FileName && other.Number != segment.Number).Select(other => other.Number)];
+            Change(
+                output =>
+                {
+                    Array.ForEach(gone, number => CatalogFormat.AddGone(output, number));
+                    CatalogFormat.AddClosed(output, segment);
+                },
+                () =>
+                {
+                    Array.ForEach(gone, number => _segments.Remove(number));
+                    _segments[segment.Number] = segment;
+                },
+                gone.Length + 1,
+                sync);
+        }
     }
 
     /// <summary>Notes that a segment is in another file now, as after compression. Does nothing if the number is not known.</summary>

@@ -12,6 +12,9 @@ internal enum DisturbanceKind
     /// <summary>The file is shorter than what was written to it.</summary>
     Cut,
 
+    /// <summary>The file was cut between a look and a write, which left nothing but a hole before it.</summary>
+    Hollowed,
+
     /// <summary>The file is longer than what was written to it.</summary>
     Extended,
 }

@@ -96,7 +96,7 @@ internal sealed partial class SegmentChain
             throw new IOException($"Segment {name}, which is damaged, is at '{path}', and cannot be given its name, since another file has it.");
         }
 
-        return _folder.ClosedName(name, found.Previous, _schedule.NameNow());
+        return NameClosed(name, found.Previous);
     }
 
     // A segment that was not ours, or whose journal is gone, may end in the middle of a line; the next record must not continue it.

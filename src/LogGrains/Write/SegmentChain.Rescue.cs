@@ -40,6 +40,10 @@ internal sealed partial class SegmentChain
             {
                 RescueDeleted(old, carried);
             }
+            else if (disturbance.Kind == DisturbanceKind.Hollowed)
+            {
+                RescueHollowed(old, carried);
+            }
             else
             {
                 RescueCut(old, carried, disturbance.Length);

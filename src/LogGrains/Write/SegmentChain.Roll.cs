@@ -44,7 +44,11 @@ internal sealed partial class SegmentChain
         }
     }
 
-    private string NameClosed(Segment segment) => _folder.ClosedName(segment.Name, _journal!.Header.Previous, _schedule.NameNow());
+    private string NameClosed(Segment segment) => NameClosed(segment.Name, _journal!.Header.Previous);
+
+    // Python goes by the names that are there, not by those that were given: one may be before that of the segment before.
+    private string NameClosed(string present, string? before) =>
+        _folder.ClosedName(present, _schedule.Options.Calendar == RollCalendar.PythonCompatible ? null : before, _schedule.NameNow());
 
     private void StartSegment(long number, string? previous, long? voidFrom, long epoch, Action<TailFile>? fill = null, long journalNumber = 0, string? inPlaceOf = null)
     {
@@ -119,7 +123,7 @@ internal sealed partial class SegmentChain
         string? oldJournal = _journal?.Path;
         _journal?.Dispose();
         (_segment, _journal, _voidEnd, _settled) = (next, journal, voidEnd, false);
-        (_disturbance, _seenTail) = (null, next?.Tail ?? 0);
+        (_disturbance, _seenTail, _groupStart) = (null, next?.Tail ?? 0, 0);
         NoteJournal();
         TryCutVoidEnd();
         old?.Dispose();

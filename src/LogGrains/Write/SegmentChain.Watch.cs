@@ -9,6 +9,7 @@ internal sealed partial class SegmentChain
     private bool _isJournalGone;
     private string? _notice;
     private long _seenTail;
+    private long _groupStart;
 
     private string LockPath => Path.Combine(_journals.FullPath, "lock");
 
@@ -16,7 +17,7 @@ internal sealed partial class SegmentChain
     public bool IsDisturbed => _disturbance is not null;
 
     // Its bytes, or its end, are gone for everybody else.
-    private bool IsSpoilt => _disturbance is { Kind: DisturbanceKind.Deleted or DisturbanceKind.Cut };
+    private bool IsSpoilt => _disturbance is { Kind: DisturbanceKind.Deleted or DisturbanceKind.Cut or DisturbanceKind.Hollowed };
 
     /// <summary>Looks whether another program has done something to the current segment, the journal or the log root.</summary>
     /// <param name="place">Whether to look at names too, and not at the segment's length alone.</param>
@@ -115,12 +116,24 @@ internal sealed partial class SegmentChain
             return new Disturbance(length < segment.Tail ? DisturbanceKind.Cut : DisturbanceKind.Extended, length);
         }
 
+        if (IsHollow(segment))
+        {
+            return new Disturbance(DisturbanceKind.Hollowed, length);
+        }
+
         if (!place || IsInPlace(segment.Path, segment.File.File.Identity))
         {
             return null;
         }
 
         return new Disturbance(segment.File.File.Identity.Links == 0 ? DisturbanceKind.Deleted : DisturbanceKind.Moved, length);
+    }
+
+    // It is as long as it ought to be. But the byte before a group ends a line, and in a hole it is 0.
+    private bool IsHollow(Segment segment)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return _groupStart > 0 && segment.File.File.Read(_groupStart - 1, last) == 1 && last[0] == 0;
     }
 
     // The file is still a whole segment, wherever it is; it is none of ours any more.
@@ -175,6 +188,17 @@ internal sealed partial class SegmentChain
             _isJournalGone = false;
             Note("Another program deleted the journal of the log file. No record is lost; a new journal has been begun.");
         }
+    }
+
+    // What is behind the hole is still there: it stays where it is if it has been synced, and is written again if not.
+    private void RescueHollowed(Segment old, IReadOnlyList<GroupFrame> carried)
+    {
+        long gone = _groupStart;
+        string closed = NameClosed(old);
+        TryNoteClosed(old, closed, _journal!.SyncedTo);
+        StartSegment(old.Number + 1, closed, _journal.SyncedTo, Epoch, next => Carry(old, carried, next));
+        Note(string.Create(
+            CultureInfo.InvariantCulture, $"Segment {old.Name} was cut by another program while {gone} bytes were in it. What that had not copied of them is gone. The log file goes on here."));
     }
 
     private void Note(string notice)

@@ -118,6 +118,7 @@ internal sealed partial class SegmentChain
         _journal!.EnsureWhole();
         Segment segment = _segment ?? throw new IOException($"Log file '{_name}' has no segment to write to.");
         long start = segment.Tail;
+        _groupStart = start;
         uint checksum = Crc32C.Compute(lines);
         if (FaultPoint.Mutant("journal-before-data"))
         {

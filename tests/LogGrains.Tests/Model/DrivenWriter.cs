@@ -25,6 +25,9 @@ internal sealed class DrivenWriter
     /// <summary>Whether it has taken up where the last writer left off.</summary>
     public bool IsOpen => _segments.Epoch > 0;
 
+    /// <summary>How long it is until a roll may be due, as its timer is told.</summary>
+    public Duration UntilRoll => _commit.UntilRoll;
+
     // In a build with deliberate bugs a sync may leave a file out.
     private static int SyncedFiles => (FaultPoint.Mutant("sync-skipped") ? 0 : 1) + (FaultPoint.Mutant("journal-sync-skipped") ? 0 : 1);
 

@@ -56,7 +56,7 @@ public sealed class SegmentCatalogCrashTests
     public void FailedSync_ThenDeath_IsMadeGoodByTheNextProcess()
     {
         // Long enough that the next process's change is in another sector.
-        ClosedSegment[] segments = [.. Enumerable.Range(1, 10).Select(number => Closed(number) with { FileName = new string('x', 255) })];
+        ClosedSegment[] segments = [.. Enumerable.Range(1, 10).Select(number => Closed(number) with { FileName = new string((char)('a' + number), 255) })];
         for (int seed = 0; seed < 30; seed++)
         {
             ModelDisk disk = new();

@@ -38,6 +38,20 @@ public sealed class SegmentCatalogTests : IDisposable
     }
 
     [Fact]
+    public void Add_OfAFileNameThatAnotherHad_ForgetsThatOne()
+    {
+        SegmentCatalog catalog = Open();
+        catalog.Add(Closed(1), sync: false);
+        catalog.Add(Closed(2), sync: false);
+
+        catalog.Add(Closed(3) with { FileName = Closed(1).FileName }, sync: false);
+
+        ClosedSegment[] expected = [Closed(2), Closed(3) with { FileName = Closed(1).FileName }];
+        Assert.Equal(expected, catalog.Segments);
+        Assert.Equal(expected, Open().Segments);
+    }
+
+    [Fact]
     public void TornEnd_IsCutOffByTheNextChange()
     {
         Open().Add(Closed(1), sync: false);

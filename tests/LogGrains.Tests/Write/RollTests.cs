@@ -257,6 +257,23 @@ public sealed class RollTests : IDisposable
         Assert.Equal("orders.log.2026-01-02.0003", third.Closed);
     }
 
+    [Theory]
+    [InlineData(RollCalendar.Safe, "orders.log.2026-01-02.0002")]
+    [InlineData(RollCalendar.PythonCompatible, "orders.log.2026-01-02")]
+    public async Task Name_ThatIsFreeAgain_IsTakenByTheCalendarOfPythonOnly(RollCalendar calendar, string second)
+    {
+        _place.Follow(roll => (roll.Naming, roll.Calendar) = (RollNaming.TimedRotating, calendar));
+        LogFileWriter writer = _place.Open();
+        await SendAsync(writer);
+        await writer.RollAsync();
+
+        File.Delete(_place.PathOf("orders.log.2026-01-02"));
+        await SendAsync(writer);
+        RollReceipt roll = await writer.RollAsync();
+
+        Assert.Equal(second, roll.Closed);
+    }
+
     [Fact]
     public async Task ClosedSegments_AreInTheCatalogue()
     {

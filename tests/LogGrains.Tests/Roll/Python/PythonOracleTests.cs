@@ -40,6 +40,38 @@ public sealed class PythonOracleTests(ITestOutputHelper output)
     }
 
     [PythonFact]
+    public void Histories_OfAWriterAndInPython_AreTheSame()
+    {
+        using TemporaryFolder folder = new();
+        using LogRoot root = LogRoot.Open(folder["root"], "the test");
+        using PythonOracle python = new(PythonInterpreter.Path!);
+        IReadOnlyList<string> zones = ZonesThatAgree(python);
+        int rolls = 0;
+        int steps = 0;
+        int ended = 0;
+        for (int i = 0; i < _histories; i++)
+        {
+            Random random = new(_seed + i);
+            HandlerWriterHistory history = new(root, HandlerSettings.Random(random, zones), random);
+            string? broken = history.Live();
+
+            string[] states = python.Ask<string[]>(history.ForPython());
+            Assert.True(broken is null, $"Seed {_seed + i}.\n{broken}\nPython: {states[^1]}\n{JsonSerializer.Serialize(history.ForPython())}");
+
+            int differs = history.States.Zip(states).TakeWhile(pair => pair.First is "" || pair.First == pair.Second).Count();
+            Assert.True(
+                differs == history.States.Count && states.Length == differs,
+                $"Seed {_seed + i}, state {differs}.\nWriter: {history.States.ElementAtOrDefault(differs)}\nPython: {states.ElementAtOrDefault(differs)}\n{JsonSerializer.Serialize(history.ForPython())}");
+            rolls += history.Rolls;
+            steps += states.Length - 1;
+            ended += history.HasEnded ? 1 : 0;
+        }
+
+        output.WriteLine($"{_histories} histories of a writer with {steps} steps and {rolls} rolls, {ended} of which ended where Python does something else, seeds from {_seed}.");
+        Assert.InRange(rolls, _histories, int.MaxValue);
+    }
+
+    [PythonFact]
     public void Deadlines_AroundEveryChangeOfTheClocks_AreThoseOfPython()
     {
         using PythonOracle python = new(PythonInterpreter.Path!);
