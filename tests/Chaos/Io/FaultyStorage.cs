@@ -85,13 +85,13 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
     public IFileLock? TryLock(string path)
     {
         using Lock.Scope call = Begin(IoCall.Lock, path);
-        IFileLock? held = _disk.TryLock(path);
-        if (held is not null)
+        if (_disk.TryLock(path) is not { } held)
         {
-            _open.Add(held);
+            return null;
         }
 
-        return held;
+        _open.Add(held);
+        return new FaultyLock(this, path, held);
     }
 
     private FaultyFile Kept(string path, IStoredFile file)
@@ -131,6 +131,20 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
         _ when Path.GetFileName(path) == "lock" => IoFile.Lock,
         _ => IoFile.Folder,
     };
+
+    private sealed class FaultyLock(FaultyStorage storage, string path, IFileLock held) : IFileLock
+    {
+        public FileIdentity Identity
+        {
+            get
+            {
+                using Lock.Scope call = storage.Begin(IoCall.Identify, path);
+                return held.Identity;
+            }
+        }
+
+        public void Dispose() => held.Dispose();
+    }
 
     private sealed class FaultyFile(FaultyStorage storage, string path, IStoredFile file) : IStoredFile
     {
