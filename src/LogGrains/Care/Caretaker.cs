@@ -25,10 +25,10 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
     {
         root.EnsureThere(logger);
         Read(cancellation);
-        HashSet<LogFileName> open = writers.Open();
-        foreach ((LogFileName name, LogFileState state) in _states)
+        HashSet<LogFileName> open = writers.OpenNames();
+        foreach ((LogFileName name, LogFileState state) in _states.ToArray())
         {
-            if (!open.Contains(name) && NextCare.Of(state, new RollSchedule(name, settings, time), settings.For(name).Options.Retain) <= Now())
+            if (!open.Contains(name) && IsDue(name, state))
             {
                 await TendAsync(name, [], cancellation);
             }
@@ -36,7 +36,6 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
 
         if (settings.MaxTotalBytes > 0)
         {
-            Read(cancellation);                                 // of what is gone by now, nothing has to go
             RetainedFile[] files = [.. _states.Select(file => new RetainedFile(file.Key, file.Value.Closed, file.Value.CurrentBytes))];
             foreach (IGrouping<LogFileName, long> beyond in Retention.BeyondRoot(files, settings.MaxTotalBytes).GroupBy(segment => segment.Name, segment => segment.Number))
             {
@@ -72,7 +71,7 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
         {
             // That has been said.
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             if (_lastFailure != exception.Message)
             {
@@ -94,14 +93,19 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
         foreach (LogFileName name in names)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (TryRead(name) is { } state)
-            {
-                _states[name] = state;
-            }
-            else
-            {
-                _states.Remove(name);
-            }
+            Read(name);
+        }
+    }
+
+    private void Read(LogFileName name)
+    {
+        if (TryRead(name) is { } state)
+        {
+            _states[name] = state;
+        }
+        else
+        {
+            _states.Remove(name);
         }
     }
 
@@ -118,6 +122,8 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
         }
     }
 
+    private bool IsDue(LogFileName name, LogFileState state) => NextCare.Of(state, new RollSchedule(name, settings, time), settings.For(name).Options.Retain) <= Now();
+
     private async Task TendAsync(LogFileName name, IReadOnlyCollection<long> numbers, CancellationToken cancellation)
     {
         if (_notBefore.TryGetValue(name, out Instant then) && Now() < then && then - Now() <= RetryAfter)
@@ -126,8 +132,8 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
         }
 
         await writers.TendAsync(name, numbers, cancellation);
-        bool isDone = TryRead(name) is { } state && !state.Closed.Any(segment => numbers.Contains(segment.Number))
-            && NextCare.Of(state, new RollSchedule(name, settings, time), settings.For(name).Options.Retain) > Now();
+        Read(name);
+        bool isDone = _states.TryGetValue(name, out LogFileState? state) && !state.Closed.Any(segment => numbers.Contains(segment.Number)) && !IsDue(name, state);
         if (isDone)
         {
             _notBefore.Remove(name);

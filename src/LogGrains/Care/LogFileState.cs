@@ -36,7 +36,7 @@ internal sealed class LogFileState
     {
         string folder = root.JournalFolderOf(name);
         long journal = storage.List(folder).Select(Journal.NumberOf).Max() ?? -1;
-        JournalHeader? header = known?._journal == journal ? known.Header : ReadHeader(storage, Path.Combine(folder, Journal.NameOf(journal)));
+        JournalHeader? header = known?._journal == journal ? known.Header : JournalReader.Read(Journal.ReadFile(storage, Path.Combine(folder, Journal.NameOf(journal))))?.Header;
         if (header is null)
         {
             return null;
@@ -51,18 +51,5 @@ internal sealed class LogFileState
             CurrentBytes = header.Segment is { } current ? storage.Identify(Path.Combine(Path.GetDirectoryName(root.StemOf(name))!, current))?.Length ?? 0
                 : segments.LastOrDefault(segment => segment.Number == header.SegmentNumber)?.Bytes ?? 0,
         };
-    }
-
-    private static JournalHeader? ReadHeader(ILogStorage storage, string path)
-    {
-        using IStoredFile? file = storage.TryOpen(path);
-        if (file is null)
-        {
-            return null;
-        }
-
-        byte[] bytes = new byte[file.Length];
-        int read = file.Read(0, bytes);
-        return JournalReader.Read(bytes.AsSpan(0, read))?.Header;
     }
 }

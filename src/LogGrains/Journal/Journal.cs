@@ -51,6 +51,21 @@ internal sealed class Journal : IDisposable
     /// <summary>The groups that are not known to be on the disk, in order.</summary>
     public IReadOnlyList<GroupFrame> Unsynced => _unsynced;
 
+    /// <summary>The bytes of a journal; none if there is no such file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[] ReadFile(ILogStorage storage, string path)
+    {
+        using IStoredFile? file = storage.TryOpen(path);
+        if (file is null)
+        {
+            return [];
+        }
+
+        byte[] bytes = new byte[file.Length <= Array.MaxLength ? file.Length : throw new IOException($"Journal '{path}' has {file.Length} bytes, more than can be read.")];
+        int read = file.Read(0, bytes);
+        return bytes[..read];
+    }
+
     public static string NameOf(long number) => number.ToString("D10", CultureInfo.InvariantCulture) + Ending;
 
     /// <summary>The number in a journal's file name; <see langword="null"/> if it is another file's.</summary>

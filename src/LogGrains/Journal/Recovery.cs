@@ -29,7 +29,7 @@ internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string
     {
         foreach (long number in numbers)
         {
-            byte[] bytes = ReadFile(PathOf(number));
+            byte[] bytes = Journal.ReadFile(storage, PathOf(number));
             if (JournalReader.Read(bytes) is { } content)
             {
                 FaultPoint.Reach("recover-begin");
@@ -61,7 +61,7 @@ internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string
         };
         foreach (long before in numbers.Where(before => before < number))
         {
-            if (JournalReader.Read(ReadFile(PathOf(before))) is { Header: var header } content)
+            if (JournalReader.Read(Journal.ReadFile(storage, PathOf(before))) is { Header: var header } content)
             {
                 return found with
                 {
@@ -134,19 +134,6 @@ internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string
         long tail = whole == 0 ? header.Start : content.Groups[whole - 1].End;
         long quarantined = segment is null ? 0 : CutEnd(segment, found.Segment!, tail);
         return found with { Path = path, Tail = tail, Quarantined = quarantined, Producers = Fold(header, content.Groups.Take(whole)) };
-    }
-
-    private byte[] ReadFile(string path)
-    {
-        using IStoredFile? file = storage.TryOpen(path);
-        if (file is null)
-        {
-            return [];
-        }
-
-        byte[] bytes = new byte[file.Length <= Array.MaxLength ? file.Length : throw new IOException($"Journal '{path}' has {file.Length} bytes, more than can be read.")];
-        int read = file.Read(0, bytes);
-        return bytes[..read];
     }
 
     // The last writer may have died after a sync that failed: the system then has these bytes, and believes that the disk has them too. Written again, the next sync is about them.

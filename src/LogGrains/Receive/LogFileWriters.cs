@@ -49,7 +49,7 @@ internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileS
     }
 
     /// <summary>The log files that are open, and see to themselves.</summary>
-    public HashSet<LogFileName> Open()
+    public HashSet<LogFileName> OpenNames()
     {
         lock (_gate)
         {

@@ -66,6 +66,13 @@ internal sealed partial class GroupCommit
         }
     }
 
+    private void Change(int bytes)
+    {
+        segments.Change(bytes);
+        AnswerDurable(_uncovered);
+        AppendNotice();
+    }
+
     // A change that fails is no reason not to write: it is tried again, and the present segment goes on until then, if there is one.
     private void TryChange(int bytes)
     {
@@ -77,10 +84,8 @@ internal sealed partial class GroupCommit
 
         try
         {
-            segments.Change(bytes);
+            Change(bytes);
             _changeFailedAt = 0;
-            AnswerDurable(_uncovered);
-            AppendNotice();
         }
         catch (Exception exception) when (segments.CanGoOn && (exception is IOException or UnauthorizedAccessException))
         {

@@ -18,6 +18,7 @@ internal sealed partial class GroupCommit(
 
     private readonly List<PendingAppend> _staged = [];
     private readonly List<PendingAppend> _unsure = [];
+    private readonly List<PendingTend> _tends = [];
     private List<PendingReceipt> _uncovered = [];
     private List<PendingReceipt> _covered = [];
     private SyncTicket? _ticket;
@@ -34,29 +35,21 @@ internal sealed partial class GroupCommit(
     /// <summary>Whether something is written that is not on the disk, or the disk has to be tried again.</summary>
     public bool IsUnfinished => segments.IsUnsynced || segments.IsSuspect;
 
-    /// <summary>Starts a pass over the closed segments if one is due, or somebody among those who wait asks for it.</summary>
-    public void Keep(SegmentKeeper keeper, List<PendingReceipt> receipts)
+    /// <summary>Starts a pass over the closed segments if one is due, or somebody waits for it.</summary>
+    public void Keep(SegmentKeeper keeper)
     {
         if (segments.IsRootThere && segments.Catalog is { } catalog && segments.Current is { Number: > 0 } current)
         {
-            foreach (PendingReceipt receipt in receipts)
+            foreach (PendingTend tend in _tends)
             {
-                if (receipt is PendingTend tend)
-                {
-                    tend.Pass = keeper.Start(catalog, current, tend.Numbers);
-                }
+                tend.Pass = keeper.Start(catalog, current, tend.Numbers);
             }
 
             keeper.StartIfDue(catalog, current);
         }
 
-        foreach (PendingReceipt receipt in receipts)
-        {
-            if (receipt is PendingTend)
-            {
-                receipt.Complete(admitter.Appended(receipt));
-            }
-        }
+        _tends.ForEach(tend => tend.Complete(admitter.Appended(tend)));
+        _tends.Clear();
     }
 
     /// <summary>How long it is until a roll may be due.</summary>
@@ -138,9 +131,10 @@ internal sealed partial class GroupCommit(
         {
             Take(roll);
         }
-        else
+        else if (receipt is PendingTend tend)
         {
-            Tend();                                             // its answer waits for the pass over the closed segments to begin
+            Tend();
+            _tends.Add(tend);                                   // answered once the pass over the closed segments has begun
         }
     }
 
@@ -171,9 +165,7 @@ internal sealed partial class GroupCommit(
             HealIfSuspect();
             if (segments.IsDisturbed)
             {
-                segments.Change(0);
-                AnswerDurable(_uncovered);
-                AppendNotice();
+                Change(0);
             }
 
             roll.Closed = segments.RollNow();

@@ -212,8 +212,8 @@ internal sealed partial class LogFileWriter
                 _commit.FailAll(_taken, exception);
             }
 
-            _commit.Keep(_keeper, _taken);
             _taken.Clear();
+            _commit.Keep(_keeper);
             KeepTime();
         }
     }

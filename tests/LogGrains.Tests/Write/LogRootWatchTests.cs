@@ -75,11 +75,7 @@ public sealed class LogRootWatchTests : IAsyncLifetime
     [Fact]
     public async Task ClosedSegments_OfACatalogueThatIsDeleted_AreStillKnown()
     {
-        _place.Keep(retain => retain.BackupCount = 1);
-        LogFileWriter writer = Open();
-        await SendAsync(writer);
-        await writer.RollAsync();
-        await SendAsync(writer);
+        LogFileWriter writer = await OpenWithOneToKeepAsync();
         Directory.Delete(OwnFolder, recursive: true);
         await _place.UntilAsync(() => _place.Logger.Of(2213).Length > 0);
 
@@ -157,11 +153,7 @@ public sealed class LogRootWatchTests : IAsyncLifetime
     [MountFact]
     public async Task ClosedSegments_OfARootThatIsHidden_AreNotForgotten()
     {
-        _place.Keep(retain => retain.BackupCount = 1);
-        LogFileWriter writer = Open();
-        await SendAsync(writer);
-        await writer.RollAsync();
-        await SendAsync(writer);
+        LogFileWriter writer = await OpenWithOneToKeepAsync();
         CommandLine.Output("mount", "-t", "tmpfs", "none", _place.Root.FullPath);
         try
         {
@@ -198,6 +190,17 @@ public sealed class LogRootWatchTests : IAsyncLifetime
     {
         LogFileWriter writer = _place.Open(name);
         _writers.Add(writer);
+        return writer;
+    }
+
+    // Has one closed segment, which the next roll is to delete.
+    private async Task<LogFileWriter> OpenWithOneToKeepAsync()
+    {
+        _place.Keep(retain => retain.BackupCount = 1);
+        LogFileWriter writer = Open();
+        await SendAsync(writer);
+        await writer.RollAsync();
+        await SendAsync(writer);
         return writer;
     }
 

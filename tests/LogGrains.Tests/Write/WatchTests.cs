@@ -62,9 +62,7 @@ public sealed class WatchTests : IDisposable
         LogFileWriter writer = _place.Open();
         await SendAsync(writer);
         await SeeAsync(writer);
-        File.WriteAllText(_place.PathOf("edited"), "RECORD 0\n");
-        File.SetLastWriteTimeUtc(_place.PathOf("edited"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        File.Move(_place.PathOf("edited"), _place.PathOf("orders.log"), overwrite: true);
+        ReplaceCurrent();
 
         await NoticeAsync();
         await SendAsync(writer);
@@ -81,9 +79,7 @@ public sealed class WatchTests : IDisposable
         await SendAsync(writer);
         await SeeAsync(writer);
         await SendAsync(writer);
-        File.WriteAllText(_place.PathOf("edited"), "RECORD 0\n");
-        File.SetLastWriteTimeUtc(_place.PathOf("edited"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        File.Move(_place.PathOf("edited"), _place.PathOf("orders.log"), overwrite: true);
+        ReplaceCurrent();
 
         RollReceipt roll = await writer.RollAsync();
 
@@ -210,6 +206,14 @@ public sealed class WatchTests : IDisposable
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         file.SetLength(length);
+    }
+
+    // As an editor does that saves what it has read.
+    private void ReplaceCurrent()
+    {
+        File.WriteAllText(_place.PathOf("edited"), "RECORD 0\n");
+        File.SetLastWriteTimeUtc(_place.PathOf("edited"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.Move(_place.PathOf("edited"), _place.PathOf("orders.log"), overwrite: true);
     }
 
     private string[] Current() => File.ReadAllLines(_place.PathOf("orders.log"));
