@@ -18,6 +18,8 @@ try
         [DurableMeasure.Name, .. var rest] => await DurableMeasure.RunAsync(rest),
         [OverloadCommand.Name, .. var rest] => await OverloadCommand.RunAsync(OverloadArguments.Parse(rest), interrupt.Token),
         [CompressCommand.Name, .. var rest] => await CompressCommand.RunAsync(CompressArguments.Parse(rest), interrupt.Token),
+        [RollCommand.Name, .. var rest] => await RollCommand.RunAsync(RollArguments.Parse(rest), interrupt.Token),
+        [RollMeasure.Name, .. var rest] => await RollMeasure.RunAsync(rest),
         [CompressMeasure.Name, .. var rest] => await CompressMeasure.RunAsync(rest),
         [MeasureCommand.Name, .. var rest] => await MeasureCommand.RunAsync(rest),
         _ => throw new UsageException(args is [] ? "A command is missing." : $"There is no command '{args[0]}'."),
@@ -25,7 +27,7 @@ try
 }
 catch (UsageException mistake)
 {
-    string[] lines = [mistake.Message, ThroughputArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage];
+    string[] lines = [mistake.Message, ThroughputArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage];
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
     return 2;
 }
