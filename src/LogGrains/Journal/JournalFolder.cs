@@ -10,14 +10,29 @@ internal sealed partial class JournalFolder(ILogStorage storage, string path, IL
 
     public string FullPath => path;
 
+    /// <summary>Whether there is something for <see cref="ClearStrays"/> to delete.</summary>
+    public bool HasStrays => _strays.Count > 0;
+
     /// <summary>Begins a journal. When this returns it is in force.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="header">What it begins with.</param>
+    /// <param name="prepared">Its file, if that is on the disk, empty and with its name; owned by the journal from now on.</param>
     /// <exception cref="IOException">The one before is in force, or will be once <see cref="ClearStrays"/> has succeeded.</exception>
-    public Journal Begin(long number, JournalHeader header)
+    public Journal Begin(long number, JournalHeader header, IStoredFile? prepared = null)
     {
-        ClearStrays();                                          // one of them may have the name of the next
         try
         {
-            return Journal.Create(storage, path, number, header);
+            ClearStrays();                                      // one of them may have the name of the next
+        }
+        catch
+        {
+            prepared?.Dispose();
+            throw;
+        }
+
+        try
+        {
+            return Journal.Create(storage, path, number, header, prepared);
         }
         catch
         {
