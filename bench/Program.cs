@@ -21,13 +21,17 @@ try
         [RollCommand.Name, .. var rest] => await RollCommand.RunAsync(RollArguments.Parse(rest), interrupt.Token),
         [RollMeasure.Name, .. var rest] => await RollMeasure.RunAsync(rest),
         [CompressMeasure.Name, .. var rest] => await CompressMeasure.RunAsync(rest),
+        [CompressionCommand.Name, .. var rest] => await CompressionCommand.RunAsync(CompressionArguments.Parse(rest), interrupt.Token),
+        [CompressionMeasure.Name, .. var rest] => await CompressionMeasure.RunAsync(rest),
+        [SegmentsCommand.Name, .. var rest] => await SegmentsCommand.RunAsync(SegmentsArguments.Parse(rest), interrupt.Token),
+        [SegmentsMeasure.Name, .. var rest] => await SegmentsMeasure.RunAsync(rest),
         [MeasureCommand.Name, .. var rest] => await MeasureCommand.RunAsync(rest),
         _ => throw new UsageException(args is [] ? "A command is missing." : $"There is no command '{args[0]}'."),
     };
 }
 catch (UsageException mistake)
 {
-    string[] lines = [mistake.Message, ThroughputArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage];
+    string[] lines = [mistake.Message, ThroughputArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage, CompressionArguments.Usage, SegmentsArguments.Usage];
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
     return 2;
 }
