@@ -20,7 +20,7 @@ internal sealed partial class GroupCommit
         {
             AnswerDurable(_uncovered);
         }
-        else if (due || _uncovered.Count > 0)
+        else if (due || _uncovered.Count > 0 || IsRollNear)
         {
             SyncTicket ticket = segments.BeginSync();
             _ticket = ticket;
@@ -35,8 +35,9 @@ internal sealed partial class GroupCommit
 
     private void WaitForSync()
     {
-#pragma warning disable VSTHRD002 // The loop has nothing else to do: files are about to be exchanged, which no sync may see.
+#pragma warning disable VSTHRD002 // The loop has nothing else to do: files are about to be exchanged, which nothing beside it may see.
         _sync.Wait();
+        _beside.Wait();
 #pragma warning restore VSTHRD002
         FinishSync();
     }
@@ -49,6 +50,7 @@ internal sealed partial class GroupCommit
         }
 
         _ticket = null;
+        _syncedSinceAsked = true;
         if (ticket.Error is { } error)
         {
             Log.SyncFailed(logger, error, name.Value);
