@@ -21,6 +21,7 @@ public readonly ref struct LogRecord
         Template = payload[shape.Template];
         Level = Math.Min(head & RecordFormat.LevelMask, 5);
         UtcTicks = Math.Clamp(entry.Int64(), 0, DateTime.MaxValue.Ticks);
+        IsFromTemplate = (head & RecordFormat.IsFromTemplate) != 0;
         Message = entry.Text();
         _values = entry.Position;
         for (int i = 0; i < PropertyCount; i++)
@@ -66,8 +67,14 @@ public readonly ref struct LogRecord
     /// <summary>The message template; empty if there was none.</summary>
     public ReadOnlySpan<byte> Template { get; }
 
-    /// <summary>The rendered message.</summary>
+    /// <summary>The rendered message; without meaning if <see cref="IsFromTemplate"/>.</summary>
     public ReadOnlySpan<byte> Message { get; }
+
+    /// <summary>Whether the message is not in the record: it is the template with the values in place of its holes, as <see cref="MessageParts"/> yields them.</summary>
+    public bool IsFromTemplate { get; }
+
+    /// <summary>The parts of the message if <see cref="IsFromTemplate"/>.</summary>
+    public MessageParts MessageParts => new(Template, new RecordCursor(_payload, _values), PropertyCount);
 
     /// <summary>How many properties <see cref="Properties"/> yields.</summary>
     public int PropertyCount { get; }

@@ -52,6 +52,13 @@ public sealed class RecordEncoder
     /// <summary>Writes the rendered message.</summary>
     public void Message(ReadOnlySpan<char> message) => Text(message);
 
+    /// <summary>Says, in place of <see cref="Message"/>, that the message is the shape's template with the values in place of its holes; see <see cref="MessageTemplate"/>.</summary>
+    public void MessageFromTemplate()
+    {
+        _buffer[HeadOffset] |= RecordFormat.IsFromTemplate;
+        WriteVarint(0);                                         // an empty message, for readers that do not know the flag
+    }
+
     /// <summary>Writes trace id (16 bytes), span id (8 bytes) and trace flags.</summary>
     public void Trace(ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, byte flags)
     {

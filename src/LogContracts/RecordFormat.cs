@@ -50,6 +50,7 @@ public static class RecordFormat
     internal const byte HasTrace = 0x08;
     internal const byte HasException = 0x10;
     internal const byte HasScopes = 0x20;
+    internal const byte IsFromTemplate = 0x40;
 
     internal const int MaxCutMarkerBytes = 3 + 2 + 10 + 7;       // … [+ N and " bytes]"; N has at most 10 digits, since a string has less than 2^30 characters
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +8,9 @@ namespace LogActors.Tests;
 internal sealed record SentRecord(LogLevel Level, string Category, EventId Event, string Template, string Message)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>Whether the silo makes the message.</summary>
+    public bool IsFromTemplate { get; private init; }
 
     public DateTimeOffset At { get; private init; }
 
@@ -36,8 +40,9 @@ internal sealed record SentRecord(LogLevel Level, string Category, EventId Event
                 Text(record.Category),
                 new EventId(record.EventId, Text(record.EventName)),
                 Text(record.Template),
-                Text(record.Message))
+                MessageOf(record))
             {
+                IsFromTemplate = record.IsFromTemplate,
                 At = new DateTimeOffset(record.UtcTicks, TimeSpan.Zero),
                 Properties = Pairs(record.Properties),
                 Scopes = ScopesOf(record.Scopes),
@@ -50,6 +55,23 @@ internal sealed record SentRecord(LogLevel Level, string Category, EventId Event
         }
 
         return records;
+    }
+
+    private static string MessageOf(in LogRecord record)
+    {
+        if (!record.IsFromTemplate)
+        {
+            return Text(record.Message);
+        }
+
+        StringBuilder message = new();
+        MessageParts parts = record.MessageParts;
+        while (parts.MoveNext())
+        {
+            message.Append(Text(parts.Text)).Append(parts.HasValue ? string.Format(CultureInfo.InvariantCulture, "{0}", Value(parts.Value) ?? "(null)") : "");
+        }
+
+        return message.ToString();
     }
 
     private static string Text(ReadOnlySpan<byte> bytes) => Strict.GetString(bytes);

@@ -22,7 +22,7 @@ internal static class Dump
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{Quote(record.Category)} {record.EventId} {Quote(record.EventName)} {Quote(record.Template)}");
-        text.Append(CultureInfo.InvariantCulture, $" {record.UtcTicks} {record.Level} {Quote(record.Message)}");
+        text.Append(CultureInfo.InvariantCulture, $" {record.UtcTicks} {record.Level} {(record.IsFromTemplate ? "template" : Quote(record.Message))}");
         text.Append(" {").Append(Properties(record.Properties)).Append('}');
         text.Append(CultureInfo.InvariantCulture, $" trace {Convert.ToHexString(record.TraceId)}{Convert.ToHexString(record.SpanId)}{record.TraceFlags:X2}");
         text.Append(record.HasException ? $" exception {Quote(record.ExceptionType)} {Quote(record.Exception)}" : "");

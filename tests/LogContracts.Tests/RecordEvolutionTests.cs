@@ -26,9 +26,7 @@ public sealed class RecordEvolutionTests
     }
 
     [Theory]
-    [InlineData(0x40)]
     [InlineData(0x80)]
-    [InlineData(0xC0)]
     public void Reader_UnknownFlags_AreIgnored(byte flags)
     {
         byte[] record = Some.Record0(1, "m");

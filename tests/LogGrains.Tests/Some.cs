@@ -11,9 +11,9 @@ internal static partial class Some
 
     public static readonly byte[] SpanId = Convert.FromHexString("00f067aa0ba902b7");
 
-    /// <summary>A sealed payload of one record.</summary>
+    /// <summary>A sealed payload of one record; without a message, that of its template.</summary>
     public static byte[] Payload(
-        string message = "Order 42 shipped",
+        string? message = "Order 42 shipped",
         int level = 2,
         string category = "Shop.Orders",
         int eventId = 0,
@@ -30,7 +30,15 @@ internal static partial class Some
         RecordShape shape = new(1, category, eventId, eventName, template, [.. properties.Select(p => p.Name)]);
         RecordEncoder encoder = new();
         encoder.Begin(shape.Id, (at ?? Time).Ticks, level, 700 * 1024);
-        encoder.Message(message);
+        if (message is null)
+        {
+            encoder.MessageFromTemplate();
+        }
+        else
+        {
+            encoder.Message(message);
+        }
+
         foreach ((_, object? value) in properties)
         {
             Write(encoder, value);

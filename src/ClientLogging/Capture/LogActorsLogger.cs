@@ -65,19 +65,14 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
     {
         RecordEncoder encoder = scratch.Encoder;
         long ticks = provider.Time.GetUtcNow().UtcTicks;
-        string message = Render(state, exception, formatter);
         IReadOnlyList<KeyValuePair<string, object?>>? properties = state as IReadOnlyList<KeyValuePair<string, object?>>;
-        CallSite? site = properties is null ? null : TryEncodeNear(encoder, settings, level, eventId, properties, ticks, message);
-        if (site is null)
+        CallSite? site = properties is null ? null : FindNear(properties, eventId);
+        if (site is null || !TryEncodeFromTemplate(encoder, settings, site, level, ticks, properties!, formatter))
         {
-            StateProperties taken = StateProperties.Take(state);
-            site = provider.CallSites.Find(category, eventId, taken.Template, taken.Names);
-            Remember(site);
-            encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
-            encoder.Message(message);
-            foreach (object? value in taken.Values)
+            string message = Render(state, exception, formatter);
+            if (site is null || !TryEncodeNear(encoder, settings, site, level, ticks, properties!, message))
             {
-                ValueEncoder.Write(encoder, value, settings.MaxRecordBytes);
+                site = EncodeAny(encoder, settings, level, eventId, ticks, state, message);
             }
         }
 
@@ -95,10 +90,8 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         return site;
     }
 
-    // The usual case: a call site seen before, whose template comes last and whose property names are the same strings. Each value is asked for once, since each
-    // asking boxes it. Returns null if anything differs; what was encoded is then forgotten.
-    private CallSite? TryEncodeNear(
-        RecordEncoder encoder, RecordSettings settings, LogLevel level, EventId eventId, IReadOnlyList<KeyValuePair<string, object?>> properties, long ticks, string message)
+    // A call site seen before, whose template comes last.
+    private CallSite? FindNear(IReadOnlyList<KeyValuePair<string, object?>> properties, EventId eventId)
     {
         try
         {
@@ -115,31 +108,91 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
             }
 
             CallSite? site = _near[RuntimeHelpers.GetHashCode(template) & (NearSites - 1)];
-            if (site is null || !ReferenceEquals(site.Shape.Template, template) || site.Names.Length != count
-                || site.Shape.EventId != eventId.Id || !ReferenceEquals(site.Shape.EventName, eventId.Name))
-            {
-                return null;
-            }
-
-            encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
-            encoder.Message(message);
-            for (int i = 0; i < count; i++)
-            {
-                KeyValuePair<string, object?> property = properties[i];
-                if (!ReferenceEquals(property.Key, site.Names[i]))
-                {
-                    return null;
-                }
-
-                ValueEncoder.Write(encoder, property.Value, settings.MaxRecordBytes);
-            }
-
-            return site;
+            return site is not null && ReferenceEquals(site.Shape.Template, template) && site.Names.Length == count
+                && site.Shape.EventId == eventId.Id && ReferenceEquals(site.Shape.EventName, eventId.Name) ? site : null;
         }
         catch (Exception)
         {
             return null;                                        // a state whose count or indexer throws; the slow path says so in the record
         }
+    }
+
+    // The usual case: the silo makes the message, of values whose text is always the same. Returns false if anything is otherwise; what was encoded is then forgotten.
+    private static bool TryEncodeFromTemplate<TState>(
+        RecordEncoder encoder, RecordSettings settings, CallSite site, LogLevel level, long ticks, IReadOnlyList<KeyValuePair<string, object?>> properties, Func<TState, Exception?, string> formatter)
+    {
+        if (!site.IsPlain || !KnownStates<TState>.IsFormattedBy(formatter))
+        {
+            return false;
+        }
+
+        try
+        {
+            encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
+            encoder.MessageFromTemplate();
+            for (int i = 0; i < site.Names.Length; i++)
+            {
+                KeyValuePair<string, object?> property = properties[i];
+                if (property.Key != site.Names[i])
+                {
+                    return false;
+                }
+
+                if (!ValueEncoder.TryWritePlain(encoder, property.Value))
+                {
+                    site.IsPlain = false;                       // most likely it always has such a value here
+                    return false;
+                }
+            }
+
+            return encoder.Written.Length <= settings.MaxRecordBytes / 2; // the message has the values again, and its limit too
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    // Each value is asked for once, since each asking boxes it. Returns false if anything is otherwise; what was encoded is then forgotten.
+    private static bool TryEncodeNear(
+        RecordEncoder encoder, RecordSettings settings, CallSite site, LogLevel level, long ticks, IReadOnlyList<KeyValuePair<string, object?>> properties, string message)
+    {
+        try
+        {
+            encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
+            encoder.Message(message);
+            for (int i = 0; i < site.Names.Length; i++)
+            {
+                KeyValuePair<string, object?> property = properties[i];
+                if (property.Key != site.Names[i])
+                {
+                    return false;
+                }
+
+                ValueEncoder.Write(encoder, property.Value, settings.MaxRecordBytes);
+            }
+
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    private CallSite EncodeAny<TState>(RecordEncoder encoder, RecordSettings settings, LogLevel level, EventId eventId, long ticks, TState state, string message)
+    {
+        StateProperties taken = StateProperties.Take(state);
+        CallSite site = provider.CallSites.Find(category, eventId, taken.Template, taken.Names);
+        Remember(site);
+        encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
+        encoder.Message(message);
+        foreach (object? value in taken.Values)
+        {
+            ValueEncoder.Write(encoder, value, settings.MaxRecordBytes);
+        }
+
+        return site;
     }
 
     private void Remember(CallSite site)

@@ -13,6 +13,23 @@ internal static class ValueEncoder
     /// <summary>Writes a value; what a list or dictionary holds once the record has <paramref name="maxRecordBytes"/> is left out, with a mark.</summary>
     public static void Write(RecordEncoder encoder, object? value, int maxRecordBytes, int depth = 0)
     {
+        if (TryWritePlain(encoder, value))
+        {
+            return;
+        }
+
+        switch (value)
+        {
+            case byte[] bytes: encoder.Value(bytes.AsSpan()); break;
+            case IEnumerable items and not IFormattable when depth < RecordFormat.MaxDepth: WriteItems(encoder, items, maxRecordBytes, depth); break;
+            default: encoder.Value(TextOf(value!).AsSpan()); break;
+        }
+    }
+
+    /// <summary>Writes a value whose text in a message is always the same, whoever makes it: a number, text, date or id.</summary>
+    /// <returns><see langword="false"/> if it is another one; nothing has been written then.</returns>
+    public static bool TryWritePlain(RecordEncoder encoder, object? value)
+    {
         switch (value)
         {
             case null: encoder.Null(); break;
@@ -36,10 +53,10 @@ internal static class ValueEncoder
             case char character: encoder.Value([character]); break;
             case DateOnly date: encoder.Value(date); break;
             case TimeOnly time: encoder.Value(time); break;
-            case byte[] bytes: encoder.Value(bytes.AsSpan()); break;
-            case IEnumerable items and not IFormattable when depth < RecordFormat.MaxDepth: WriteItems(encoder, items, maxRecordBytes, depth); break;
-            default: encoder.Value(TextOf(value).AsSpan()); break;
+            default: return false;
         }
+
+        return true;
     }
 
     /// <summary>The value's text in the invariant culture, or a text that says why there is none.</summary>

@@ -38,7 +38,7 @@ internal sealed class JsonRenderer : IRecordRenderer
         }
 
         output.Append("\",\"@m\":\""u8);
-        TextEscaper.AppendJson(output, record.Message);
+        MessageWriter.AppendJson(output, record);
         output.Append((byte)'"');
         if (record.Level != Information)
         {

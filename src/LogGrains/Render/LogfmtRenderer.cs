@@ -16,8 +16,9 @@ internal sealed class LogfmtRenderer : IRecordRenderer
         output.Append(LevelNames.Logfmt[record.Level]);
         output.Append(" category="u8);
         LogfmtPropertyWriter.AppendText(output, record.Category);
-        output.Append(" msg="u8);
-        TextEscaper.AppendJsonString(output, record.Message);
+        output.Append(" msg=\""u8);
+        MessageWriter.AppendJson(output, record);
+        output.Append((byte)'"');
         AppendIds(record, output);
         if (ScopeTexts.Any(record.Scopes))
         {

@@ -45,7 +45,7 @@ internal sealed class TextRenderer : IRecordRenderer
                     TextEscaper.AppendText(output, record.EventName);
                     break;
                 case TemplatePartKind.Message:
-                    TextEscaper.AppendText(output, record.Message);
+                    MessageWriter.AppendText(output, record);
                     break;
                 case TemplatePartKind.Template:
                     TextEscaper.AppendText(output, record.Template);

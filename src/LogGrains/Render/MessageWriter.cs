@@ -1,0 +1,90 @@
+namespace LogActors;
+
+/// <summary>Writes a record's message: the one that it carries, or the one that its template and values make.</summary>
+/// <remarks>A value is written as <c>string.Format</c> writes it in the invariant culture, which is what the application would have got; <see cref="ScalarWriter"/> has other spellings for some. Stateless and thread-safe.</remarks>
+internal static class MessageWriter
+{
+    /// <summary>Appends the message for a person to read.</summary>
+    /// <exception cref="RecordFormatException">It cannot be made.</exception>
+    public static void AppendText(LineBuffer output, in LogRecord record)
+    {
+        if (!record.IsFromTemplate)
+        {
+            TextEscaper.AppendText(output, record.Message);
+            return;
+        }
+
+        MessageParts parts = record.MessageParts;
+        while (parts.MoveNext())
+        {
+            TextEscaper.AppendText(output, parts.Text);
+            if (parts.HasValue && parts.Value is { Kind: RecordValueKind.Text, Text: var text })
+            {
+                TextEscaper.AppendText(output, text);
+            }
+            else if (parts.HasValue)
+            {
+                AppendScalar(output, parts.Value);
+            }
+        }
+    }
+
+    /// <summary>Appends the message as the inside of a JSON string.</summary>
+    /// <exception cref="RecordFormatException">It cannot be made.</exception>
+    public static void AppendJson(LineBuffer output, in LogRecord record)
+    {
+        if (!record.IsFromTemplate)
+        {
+            TextEscaper.AppendJson(output, record.Message);
+            return;
+        }
+
+        MessageParts parts = record.MessageParts;
+        while (parts.MoveNext())
+        {
+            TextEscaper.AppendJson(output, parts.Text);
+            if (parts.HasValue && parts.Value is { Kind: RecordValueKind.Text, Text: var text })
+            {
+                TextEscaper.AppendJson(output, text);
+            }
+            else if (parts.HasValue)
+            {
+                AppendScalar(output, parts.Value);
+            }
+        }
+    }
+
+    // Nothing that has to be escaped: digits, letters, and marks of numbers and dates.
+    private static void AppendScalar(LineBuffer output, in RecordValue value)
+    {
+        switch (value.Kind)
+        {
+            case RecordValueKind.Null:
+                output.Append("(null)"u8);
+                break;
+            case RecordValueKind.True:
+                output.Append("True"u8);
+                break;
+            case RecordValueKind.False:
+                output.Append("False"u8);
+                break;
+            case RecordValueKind.DateTime:
+                ScalarWriter.Append(output, value.DateTime);
+                break;
+            case RecordValueKind.DateTimeOffset:
+                ScalarWriter.Append(output, value.DateTimeOffset);
+                break;
+            case RecordValueKind.Date:
+                ScalarWriter.Append(output, value.Date);
+                break;
+            case RecordValueKind.Time:
+                ScalarWriter.Append(output, value.Time);
+                break;
+            case RecordValueKind.Integer or RecordValueKind.Unsigned or RecordValueKind.Double or RecordValueKind.Single or RecordValueKind.Decimal or RecordValueKind.Guid or RecordValueKind.Duration:
+                ScalarWriter.Append(output, value);
+                break;
+            default:
+                throw new RecordFormatException($"A record's message is to be made from a value of kind {(byte)value.Kind}, which has no text of its own.");
+        }
+    }
+}
