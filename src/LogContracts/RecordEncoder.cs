@@ -52,7 +52,7 @@ public sealed class RecordEncoder
     /// <summary>Writes the rendered message.</summary>
     public void Message(ReadOnlySpan<char> message) => Text(message);
 
-    /// <summary>Says, in place of <see cref="Message"/>, that the message is the shape's template with the values in place of its holes; see <see cref="MessageTemplate"/>.</summary>
+    /// <summary>Says, in place of <see cref="Message"/>, that the message is the shape's template with the values in place of its holes; see <see cref="PlainTemplate"/>.</summary>
     public void MessageFromTemplate()
     {
         _buffer[HeadOffset] |= RecordFormat.IsFromTemplate;

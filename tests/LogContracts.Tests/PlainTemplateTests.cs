@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LogActors.Tests;
 
-public sealed class MessageTemplateTests
+public sealed class PlainTemplateTests
 {
     [Theory]
     [InlineData("Order {Id} placed", "Id")]
@@ -12,7 +12,7 @@ public sealed class MessageTemplateTests
     [InlineData("nothing")]
     [InlineData("")]
     [InlineData("Jürgen \ud83d\ude00 {A}", "A")]
-    public void IsPlain_HolesThatAreTheNames_True(string template, params string[] names) => Assert.True(MessageTemplate.IsPlain(template, names));
+    public void IsPlain_HolesThatAreTheNames_True(string template, params string[] names) => Assert.True(PlainTemplate.IsPlain(template, names));
 
     [Theory]
     [InlineData("{A}")]
@@ -31,13 +31,13 @@ public sealed class MessageTemplateTests
     [InlineData("{A:x}", "A:x")]
     [InlineData("{{A}", "{A")]
     [InlineData("{A}{B}", "A", "B")]
-    public void IsPlain_AnythingElse_False(string template, params string[] names) => Assert.False(MessageTemplate.IsPlain(template, names));
+    public void IsPlain_AnythingElse_False(string template, params string[] names) => Assert.False(PlainTemplate.IsPlain(template, names));
 
     [Fact]
     public void IsPlain_HalfACharacter_False()
     {
-        Assert.False(MessageTemplate.IsPlain("\ud83d {A}", ["A"]));
-        Assert.False(MessageTemplate.IsPlain("{A} \ude00", ["A"]));
+        Assert.False(PlainTemplate.IsPlain("\ud83d {A}", ["A"]));
+        Assert.False(PlainTemplate.IsPlain("{A} \ude00", ["A"]));
     }
 
     [Theory]

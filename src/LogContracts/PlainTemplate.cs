@@ -8,7 +8,7 @@ namespace LogActors;
 /// The text is what <c>Microsoft.Extensions.Logging</c> makes of such a template: each hole is replaced by its value as <c>string.Format</c> writes it in the invariant culture, and by <c>(null)</c> if
 /// there is none. Stateless and thread-safe.
 /// </remarks>
-public static class MessageTemplate
+public static class PlainTemplate
 {
     private static readonly SearchValues<char> s_notInNames = SearchValues.Create("{,:");
 
