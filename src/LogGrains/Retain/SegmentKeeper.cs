@@ -140,7 +140,7 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
     {
         if (result.Deleted.Count > 0)
         {
-            Log.Deleted(logger, name.Value, result.Deleted.Count, result.DeletedBytes, result.Deleted[^1].FileName);
+            Log.Deleted(logger, name.Value, result.Deleted.Count, result.DeletedBytes, result.Deleted[^1].Segment.FileName);
         }
 
         if (result.NotNoted is null)                            // otherwise it is the folder that is not there, or the next pass says so
