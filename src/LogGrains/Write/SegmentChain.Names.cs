@@ -11,6 +11,7 @@ internal sealed partial class SegmentChain
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            _instruments.Failed(FailedOperation.Rename);
             Log.NotNamed(_logger, exception, _name.Value, _segment?.Path ?? _folder.CurrentName);
         }
     }

@@ -21,6 +21,8 @@ internal sealed partial class SegmentChain
         {
             StartPause(old.Number, closed, Epoch);
         }
+
+        _instruments.Rolled();
     }
 
     private void NoteClosed(Segment old, string closed, long end)

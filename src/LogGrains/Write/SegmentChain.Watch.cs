@@ -45,7 +45,11 @@ internal sealed partial class SegmentChain
             return;
         }
 
-        if (place && _disturbance is null)
+        if (_disturbance is { } disturbance)
+        {
+            _instruments.Disturbed(disturbance.Kind);
+        }
+        else if (place)
         {
             _seenTail = segment.Tail;
         }
