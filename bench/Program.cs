@@ -18,14 +18,20 @@ try
         [DurableMeasure.Name, .. var rest] => await DurableMeasure.RunAsync(rest),
         [OverloadCommand.Name, .. var rest] => await OverloadCommand.RunAsync(OverloadArguments.Parse(rest), interrupt.Token),
         [CompressCommand.Name, .. var rest] => await CompressCommand.RunAsync(CompressArguments.Parse(rest), interrupt.Token),
+        [RollCommand.Name, .. var rest] => await RollCommand.RunAsync(RollArguments.Parse(rest), interrupt.Token),
+        [RollMeasure.Name, .. var rest] => await RollMeasure.RunAsync(rest),
         [CompressMeasure.Name, .. var rest] => await CompressMeasure.RunAsync(rest),
+        [CompressionCommand.Name, .. var rest] => await CompressionCommand.RunAsync(CompressionArguments.Parse(rest), interrupt.Token),
+        [CompressionMeasure.Name, .. var rest] => await CompressionMeasure.RunAsync(rest),
+        [SegmentsCommand.Name, .. var rest] => await SegmentsCommand.RunAsync(SegmentsArguments.Parse(rest), interrupt.Token),
+        [SegmentsMeasure.Name, .. var rest] => await SegmentsMeasure.RunAsync(rest),
         [MeasureCommand.Name, .. var rest] => await MeasureCommand.RunAsync(rest),
         _ => throw new UsageException(args is [] ? "A command is missing." : $"There is no command '{args[0]}'."),
     };
 }
 catch (UsageException mistake)
 {
-    string[] lines = [mistake.Message, ThroughputArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage];
+    string[] lines = [mistake.Message, ThroughputArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage, CompressionArguments.Usage, SegmentsArguments.Usage];
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
     return 2;
 }

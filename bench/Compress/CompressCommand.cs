@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace LogActors.Bench;
 
@@ -12,46 +11,23 @@ internal static class CompressCommand
 
     private const long MiB = 1024 * 1024;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static async Task<int> RunAsync(CompressArguments asked, CancellationToken cancellationToken)
     {
-        List<CompressMeasurement> measured = [];
-        int failed = 0;
-        string workDirectory = Directory.CreateTempSubdirectory("logactors-bench-").FullName;
-        try
+        bool hasProgram = await HasProgramAsync(cancellationToken);
+
+        // Round 1 of every case, then round 2 of every case, so that a slow minute of the machine hits all alike.
+        var plan = from run in Enumerable.Range(1, asked.Rounds) from one in CompressCase.All where hasProgram || one.Format != CompressionFormat.None select (run, one.Name);
+        return await new Rounds<(int Run, string Name), CompressMeasurement>
         {
-            string source = Path.Combine(workDirectory, "orders.log");
-            await using (FileStream text = File.Create(source))
+            Measure = (run, workDirectory, cancellation) =>
             {
-                LogText.Write(text, asked.MiB * MiB);
-            }
-
-            // Round 1 of every case, then round 2 of every case, so that a slow minute of the machine hits all alike.
-            bool hasProgram = await HasProgramAsync(cancellationToken);
-            foreach ((int run, CompressCase one) in from run in Enumerable.Range(1, asked.Rounds) from one in CompressCase.All where hasProgram || one.Format != CompressionFormat.None select (run, one))
-            {
-                CompressMeasurement? result = await MeasureAsync(one, run, source, workDirectory, cancellationToken);
-                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"round {run}, {one.Name}: {(result is null ? "FAILED" : $"{result.MiBPerSecond:N0} MiB/s")}"));
-                failed += result is null ? 1 : 0;
-                if (result is not null)
-                {
-                    measured.Add(result);
-                }
-            }
-        }
-        finally
-        {
-            Directory.Delete(workDirectory, recursive: true);
-        }
-
-        Write(Console.Out, measured);
-        if (asked.JsonPath is not null)
-        {
-            await File.WriteAllTextAsync(asked.JsonPath, JsonSerializer.Serialize(measured, Json), cancellationToken);
-        }
-
-        return failed == 0 ? 0 : 1;
+                string source = Path.Combine(workDirectory, "orders.log");
+                LogText.EnsureFile(source, asked.MiB * MiB);
+                return ChildRun.MakeAsync<CompressMeasurement>((directory, resultPath) => [CompressMeasure.Name, run.Name, Text(run.Run), source, directory, resultPath], workDirectory, null, cancellation);
+            },
+            Describe = (run, result) => string.Create(CultureInfo.InvariantCulture, $"round {run.Run}, {run.Name}: {result.MiBPerSecond:N0} MiB/s"),
+            Report = Write,
+        }.RunAsync(plan, asked.JsonPath, cancellationToken);
     }
 
     private static async Task<bool> HasProgramAsync(CancellationToken cancellationToken)
@@ -66,32 +42,6 @@ internal static class CompressCommand
         {
             await Console.Error.WriteLineAsync($"The program '{CompressCase.Program}' is not installed, and is left out.");
             return false;
-        }
-    }
-
-    private static async Task<CompressMeasurement?> MeasureAsync(CompressCase one, int run, string source, string workDirectory, CancellationToken cancellationToken)
-    {
-        string directory = Directory.CreateDirectory(Path.Combine(workDirectory, "run")).FullName;
-        string resultPath = Path.Combine(workDirectory, "result.json");
-        try
-        {
-            using Process child = Process.Start(ChildRun.Command([CompressMeasure.Name, one.Name, run.ToString(CultureInfo.InvariantCulture), source, directory, resultPath]))!;
-            try
-            {
-                await child.WaitForExitAsync(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                child.Kill(entireProcessTree: true);
-                throw;
-            }
-
-            return child.ExitCode == 0 ? JsonSerializer.Deserialize<CompressMeasurement>(await File.ReadAllTextAsync(resultPath, cancellationToken)) : null;
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-            File.Delete(resultPath);
         }
     }
 
@@ -110,4 +60,6 @@ internal static class CompressCommand
 
     private static string Of(IEnumerable<CompressMeasurement> runs, Func<CompressMeasurement, double> value) =>
         Spread.Of(runs.Select(value)) is { Max: > 0 } known ? known.ToString() : "-";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

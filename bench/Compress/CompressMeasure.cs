@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace LogActors.Bench;
 
@@ -17,17 +16,8 @@ internal static class CompressMeasure
         if (words.Length != 5) throw new UsageException($"{Name} is for the bench itself.");
         CompressCase one = CompressCase.All.Single(one => one.Name == words[0]);
         int run = int.Parse(words[1], CultureInfo.InvariantCulture);
-        try
-        {
-            CompressMeasurement measured = one.Format == CompressionFormat.None ? await MeasureProgramAsync(one, run, words[2], words[3]) : Measure(one, run, words[2], words[3]);
-            await File.WriteAllTextAsync(words[4], JsonSerializer.Serialize(measured));
-            return 0;
-        }
-        catch (Exception failure)
-        {
-            await Console.Error.WriteLineAsync(failure.ToString());
-            return 1;
-        }
+        return await ChildRun.AnswerAsync(words[4], async () =>
+            one.Format == CompressionFormat.None ? await MeasureProgramAsync(one, run, words[2], words[3]) : Measure(one, run, words[2], words[3]));
     }
 
     private static CompressMeasurement Measure(CompressCase one, int run, string source, string folder)
@@ -61,11 +51,7 @@ internal static class CompressMeasure
     private static void WarmUp(CompressCase one, string folder)
     {
         string path = Path.Combine(folder, "warm");
-        using (FileStream text = File.Create(path))
-        {
-            LogText.Write(text, WarmUpBytes);
-        }
-
+        LogText.EnsureFile(path, WarmUpBytes);
         LogStorage storage = new();
         using IStoredFile plain = storage.Open(path);
         using IStoredFile compressed = storage.Open(path + "-compressed");

@@ -16,7 +16,17 @@ internal static class LogText
         "\t   at Shop.Orders.OrderService.AcceptAsync(Order order, CancellationToken cancellationToken)",
     ];
 
-    public static void Write(Stream output, long bytes)
+    /// <summary>Writes a file of such text, unless it is there.</summary>
+    public static void EnsureFile(string path, long bytes)
+    {
+        if (!File.Exists(path))
+        {
+            using FileStream text = File.Create(path);
+            Write(text, bytes);
+        }
+    }
+
+    private static void Write(Stream output, long bytes)
     {
         Random random = new(1);
         StringBuilder lines = new(BufferChars + 1024);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LogActors.Bench;
 
 /// <summary>What <c>durable</c> was asked to measure.</summary>
@@ -14,29 +12,14 @@ internal sealed record DurableArguments(IReadOnlyList<int> Callers, int Rounds, 
           --json PATH           also write every run to this file
         """;
 
-    public static DurableArguments Parse(IReadOnlyList<string> words)
-    {
-        DurableArguments parsed = new([1, 16, 64, 256], 3, 5, 1, null);
-        for (int i = 0; i < words.Count; i += 2)
+    public static DurableArguments Parse(IReadOnlyList<string> words) =>
+        CommandLine.Parse(words, new DurableArguments([1, 16, 64, 256], 3, 5, 1, null), (parsed, option, value) => option switch
         {
-            string option = words[i];
-            string value = i + 1 < words.Count ? words[i + 1] : throw new UsageException($"{option} needs a value.");
-            parsed = option switch
-            {
-                "--callers" => parsed with { Callers = [.. value.Split(',').Select(item => Number(option, item, 4096))] },
-                "--rounds" => parsed with { Rounds = Number(option, value, 1000) },
-                "--seconds" => parsed with { Seconds = Number(option, value, 3600) },
-                "--clients" => parsed with { Clients = Number(option, value, 64) },
-                "--json" => parsed with { JsonPath = Path.GetFullPath(value) },
-                _ => throw new UsageException($"There is no option '{option}'."),
-            };
-        }
-
-        return parsed;
-    }
-
-    private static int Number(string option, string value, int max) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= max
-            ? number
-            : throw new UsageException($"{option} takes whole numbers from 1 to {max}, not '{value}'.");
+            "--callers" => parsed with { Callers = [.. value.Split(',').Select(item => CommandLine.Number(option, item, 4096))] },
+            "--rounds" => parsed with { Rounds = CommandLine.Number(option, value, 1000) },
+            "--seconds" => parsed with { Seconds = CommandLine.Number(option, value, 3600) },
+            "--clients" => parsed with { Clients = CommandLine.Number(option, value, 64) },
+            "--json" => parsed with { JsonPath = CommandLine.NewFile(option, value) },
+            _ => null,
+        });
 }

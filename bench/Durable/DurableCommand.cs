@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace LogActors.Bench;
 
@@ -9,75 +7,23 @@ internal static class DurableCommand
 {
     public const string Name = "durable";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    public static async Task<int> RunAsync(DurableArguments asked, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(DurableArguments asked, CancellationToken cancellationToken) => new Rounds<(string Name, int Callers, int Run), DurableMeasurement>
     {
-        List<DurableMeasurement> measured = [];
-        int failed = 0;
-        string workDirectory = Directory.CreateTempSubdirectory("logactors-bench-").FullName;
-        try
-        {
-            // Round 1 of every case, then round 2 of every case, so that a slow minute of the machine hits all alike.
-            foreach ((string name, int callers, int run) in Plan(asked))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                DurableMeasurement? result = await MeasureAsync(asked, name, callers, run, workDirectory, cancellationToken);
-                await Console.Error.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture, $"round {run}, {name}, {callers} callers: {(result is null ? "FAILED" : $"{result.BatchesPerSecond:N0} batches/s, p50 {result.P50Milliseconds:N2} ms, p99 {result.P99Milliseconds:N2} ms")}"));
-                failed += result is null ? 1 : 0;
-                if (result is not null)
-                {
-                    measured.Add(result);
-                }
-            }
-        }
-        finally
-        {
-            Directory.Delete(workDirectory, recursive: true);
-        }
+        Measure = (run, workDirectory, cancellation) => ChildRun.MakeAsync<DurableMeasurement>(
+            (directory, resultPath) => [DurableMeasure.Name, run.Name, Text(run.Callers), Text(asked.Clients), Text(run.Run), Text(asked.Seconds), directory, resultPath],
+            workDirectory,
+            ChildRun.IdleAsTheSilo,
+            cancellation),
+        Describe = (run, result) => string.Create(
+            CultureInfo.InvariantCulture, $"round {run.Run}, {run.Name}, {run.Callers} callers: {result.BatchesPerSecond:N0} batches/s, p50 {result.P50Milliseconds:N2} ms, p99 {result.P99Milliseconds:N2} ms"),
+        Report = Write,
+    }.RunAsync(Plan(asked), asked.JsonPath, cancellationToken);
 
-        Write(Console.Out, measured);
-        if (asked.JsonPath is not null)
-        {
-            await File.WriteAllTextAsync(asked.JsonPath, JsonSerializer.Serialize(measured, Json), cancellationToken);
-        }
-
-        return failed == 0 ? 0 : 1;
-    }
-
+    // Round 1 of every case, then round 2 of every case, so that a slow minute of the machine hits all alike.
     private static IEnumerable<(string Name, int Callers, int Run)> Plan(DurableArguments asked) =>
         from run in Enumerable.Range(1, asked.Rounds)
         from one in (IEnumerable<(string, int)>)[(DurableMeasure.Floor, 1), .. asked.Callers.SelectMany(callers => ((string, int)[])[(DurableMeasure.Writer, callers), (DurableMeasure.Silo, callers)])]
         select (one.Item1, one.Item2, run);
-
-    private static async Task<DurableMeasurement?> MeasureAsync(DurableArguments asked, string name, int callers, int run, string workDirectory, CancellationToken cancellationToken)
-    {
-        string directory = Directory.CreateDirectory(Path.Combine(workDirectory, "log")).FullName;
-        string resultPath = Path.Combine(workDirectory, "result.json");
-        try
-        {
-            ProcessStartInfo start = ChildRun.Command([DurableMeasure.Name, name, Text(callers), Text(asked.Clients), Text(run), Text(asked.Seconds), directory, resultPath]);
-            start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";     // as the silo's program has it
-            using Process child = Process.Start(start)!;
-            try
-            {
-                await child.WaitForExitAsync(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                child.Kill(entireProcessTree: true);
-                throw;
-            }
-
-            return child.ExitCode == 0 ? JsonSerializer.Deserialize<DurableMeasurement>(await File.ReadAllTextAsync(resultPath, cancellationToken)) : null;
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-            File.Delete(resultPath);
-        }
-    }
 
     private static void Write(TextWriter output, IReadOnlyList<DurableMeasurement> runs)
     {

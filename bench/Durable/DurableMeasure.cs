@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LogActors.Bench;
@@ -21,22 +19,12 @@ internal static class DurableMeasure
         if (words.Length != 7) throw new UsageException($"{Name} is for the bench itself.");
         (string name, int callers, int clients, int run) = (words[0], Number(words[1]), Number(words[2]), Number(words[3]));
         TimeSpan duration = TimeSpan.FromSeconds(Number(words[4]));
-        try
+        return await ChildRun.AnswerAsync(words[6], async () => name switch
         {
-            DurableMeasurement measured = name switch
-            {
-                Floor => MeasureFloor(words[5], duration, run),
-                Writer => await MeasureWriterAsync(words[5], callers, duration, run),
-                _ => await MeasureSiloAsync(words[5], callers, clients, duration, run),
-            };
-            await File.WriteAllTextAsync(words[6], JsonSerializer.Serialize(measured));
-            return 0;
-        }
-        catch (Exception failure)
-        {
-            await Console.Error.WriteLineAsync(failure.ToString());
-            return 1;
-        }
+            Floor => MeasureFloor(words[5], duration, run),
+            Writer => await MeasureWriterAsync(words[5], callers, duration, run),
+            _ => await MeasureSiloAsync(words[5], callers, clients, duration, run),
+        });
     }
 
     private static DurableMeasurement MeasureFloor(string directory, TimeSpan duration, int run)
@@ -59,7 +47,7 @@ internal static class DurableMeasure
         using ProcessGroup processes = new([]);
         await producers.RunAsync(duration, processes);
         await writer.CloseAsync();
-        Verify(directory, producers.Appended);
+        LogFileCheck.Verify(directory, LogFile, producers.Appended * RecordsPerBatch);
         return Measurement(Writer, callers, producers.Latencies, producers.Elapsed, producers.Cpu, producers.OtherCpu, run);
     }
 
@@ -79,26 +67,13 @@ internal static class DurableMeasure
             await cluster.DisposeAsync();
         }
 
-        Verify(directory, producers.Appended);
+        LogFileCheck.Verify(directory, LogFile, producers.Appended * RecordsPerBatch);
         return Measurement(Silo, callers, producers.Latencies, producers.Elapsed, producers.Cpu, producers.OtherCpu, run);
     }
 
-    // A number of batches that are not in the file is none.
-    private static void Verify(string directory, long batches)
-    {
-        long lines = Directory.GetFiles(directory, $"{LogFile}-*.log").Sum(path => File.ReadLines(path).LongCount());
-        if (lines != batches * RecordsPerBatch)
-        {
-            throw new InvalidOperationException($"The log file has {lines} lines, and {batches * RecordsPerBatch} records were acknowledged.");
-        }
-    }
-
     private static DurableMeasurement Measurement(string name, int callers, long[] latencies, TimeSpan elapsed, TimeSpan cpu, TimeSpan siloCpu, int run) => new(
-        name, callers, latencies.Length / elapsed.TotalSeconds, Percentile(latencies, 0.5), Percentile(latencies, 0.99), cpu.TotalMicroseconds / Math.Max(1, latencies.Length),
+        name, callers, latencies.Length / elapsed.TotalSeconds, Latencies.Percentile(latencies, 0.5), Latencies.Percentile(latencies, 0.99), cpu.TotalMicroseconds / Math.Max(1, latencies.Length),
         siloCpu.TotalMicroseconds / Math.Max(1, latencies.Length), run);
-
-    private static double Percentile(long[] sorted, double share) =>
-        sorted.Length == 0 ? double.NaN : Stopwatch.GetElapsedTime(0, sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))]).TotalMilliseconds;
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace LogActors.Bench;
@@ -21,17 +20,7 @@ internal static class MeasureCommand
     {
         if (words.Length != 7) throw new UsageException($"{Name} is for the bench itself.");
         var plan = new RunPlan(words[0], Enum.Parse<OutputFormat>(words[1]), Number(words[2]), Number(words[3]), Number(words[4]));
-        try
-        {
-            Measurement measured = await MeasureAsync(plan, new LogTarget(words[5], plan.Format));
-            await File.WriteAllTextAsync(words[6], JsonSerializer.Serialize(measured));
-            return 0;
-        }
-        catch (Exception failure)
-        {
-            await Console.Error.WriteLineAsync(failure.ToString());
-            return 1;
-        }
+        return await ChildRun.AnswerAsync(words[6], () => MeasureAsync(plan, new LogTarget(words[5], plan.Format)));
     }
 
     private static async Task<Measurement> MeasureAsync(RunPlan plan, LogTarget target)

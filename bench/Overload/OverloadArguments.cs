@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LogActors.Bench;
 
 /// <summary>What <c>overload</c> was asked to do.</summary>
@@ -15,30 +13,15 @@ internal sealed record OverloadArguments(int Seconds, int Files, int Producers, 
           --json PATH           also write the samples to this file
         """;
 
-    public static OverloadArguments Parse(IReadOnlyList<string> words)
-    {
-        OverloadArguments parsed = new(60, 16, 40, 9000, null, null);
-        for (int i = 0; i < words.Count; i += 2)
+    public static OverloadArguments Parse(IReadOnlyList<string> words) =>
+        CommandLine.Parse(words, new OverloadArguments(60, 16, 40, 9000, null, null), (parsed, option, value) => option switch
         {
-            string option = words[i];
-            string value = i + 1 < words.Count ? words[i + 1] : throw new UsageException($"{option} needs a value.");
-            parsed = option switch
-            {
-                "--seconds" => parsed with { Seconds = Number(option, value) },
-                "--files" => parsed with { Files = Number(option, value) },
-                "--producers" => parsed with { Producers = Number(option, value) },
-                "--records" => parsed with { RecordsPerBatch = Number(option, value) },
-                "--root" => parsed with { Root = Path.GetFullPath(value) },
-                "--json" => parsed with { JsonPath = Path.GetFullPath(value) },
-                _ => throw new UsageException($"There is no option '{option}'."),
-            };
-        }
-
-        return parsed;
-    }
-
-    private static int Number(string option, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 100_000
-            ? number
-            : throw new UsageException($"{option} takes whole numbers from 1 to 100000, not '{value}'.");
+            "--seconds" => parsed with { Seconds = CommandLine.Number(option, value, 100_000) },
+            "--files" => parsed with { Files = CommandLine.Number(option, value, 100_000) },
+            "--producers" => parsed with { Producers = CommandLine.Number(option, value, 100_000) },
+            "--records" => parsed with { RecordsPerBatch = CommandLine.Number(option, value, 100_000) },
+            "--root" => parsed with { Root = Path.GetFullPath(value) },
+            "--json" => parsed with { JsonPath = CommandLine.NewFile(option, value) },
+            _ => null,
+        });
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace LogActors.Bench;
 
@@ -7,8 +6,6 @@ namespace LogActors.Bench;
 internal static class OverloadCommand
 {
     public const string Name = "overload";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static async Task<int> RunAsync(OverloadArguments asked, CancellationToken cancellationToken)
     {
@@ -42,7 +39,7 @@ internal static class OverloadCommand
         }
 
         Write(samples);
-        if (asked.JsonPath is not null) await File.WriteAllTextAsync(asked.JsonPath, JsonSerializer.Serialize(samples, Json), cancellationToken);
+        if (asked.JsonPath is not null) await ResultFile.WriteAsync(asked.JsonPath, samples);
         return 0;
     }
 

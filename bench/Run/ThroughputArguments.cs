@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LogActors.Bench;
 
 /// <summary>What <c>throughput</c> was asked to compare.</summary>
@@ -18,38 +16,23 @@ internal sealed record ThroughputArguments(
           --runs N              processes with the provider, and as many without (default 15)
         """;
 
-    public static ThroughputArguments Parse(IReadOnlyList<string> words)
-    {
-        var parsed = new ThroughputArguments(2_000_000, [1, 2], 5, CaseCatalog.Names, [OutputFormat.Text], null);
-        for (int i = 0; i < words.Count; i += 2)
+    public static ThroughputArguments Parse(IReadOnlyList<string> words) =>
+        CommandLine.Parse(words, new ThroughputArguments(2_000_000, [1, 2], 5, CaseCatalog.Names, [OutputFormat.Text], null), (parsed, option, value) => option switch
         {
-            string option = words[i];
-            string value = i + 1 < words.Count ? words[i + 1] : throw new UsageException($"{option} needs a value.");
-            parsed = option switch
-            {
-                "--records" => parsed with { Records = Number(option, value, 1_000_000_000) },
-                "--threads" => parsed with { Threads = [.. Items(option, value).Select(item => Number(option, item, 64)).Distinct()] },
-                "--runs" => parsed with { Runs = Number(option, value, 1000) },
-                "--cases" => parsed with { Cases = [.. Items(option, value).Select(CaseName).Distinct()] },
-                "--format" => parsed with { Formats = Format(value) },
-                "--json" => parsed with { JsonPath = JsonFile(value) },
-                _ => throw new UsageException($"There is no option '{option}'."),
-            };
-        }
-
-        return parsed;
-    }
+            "--records" => parsed with { Records = CommandLine.Number(option, value, 1_000_000_000) },
+            "--threads" => parsed with { Threads = [.. Items(option, value).Select(item => CommandLine.Number(option, item, 64)).Distinct()] },
+            "--runs" => parsed with { Runs = CommandLine.Number(option, value, 1000) },
+            "--cases" => parsed with { Cases = [.. Items(option, value).Select(CaseName).Distinct()] },
+            "--format" => parsed with { Formats = Format(value) },
+            "--json" => parsed with { JsonPath = CommandLine.NewFile(option, value) },
+            _ => null,
+        });
 
     private static string[] Items(string option, string value)
     {
         string[] items = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return items.Length > 0 ? items : throw new UsageException($"{option} needs at least one value.");
     }
-
-    private static int Number(string option, string value, int max) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= max
-            ? number
-            : throw new UsageException($"{option} takes whole numbers from 1 to {max}, not '{value}'.");
 
     private static string CaseName(string value) =>
         CaseCatalog.Names.Contains(value)
@@ -63,13 +46,4 @@ internal sealed record ThroughputArguments(
         "both" => [OutputFormat.Text, OutputFormat.Json],
         _ => throw new UsageException($"--format takes text, json or both, not '{value}'."),
     };
-
-    // Found out before the runs, not after them.
-    private static string JsonFile(string value)
-    {
-        string path = Path.GetFullPath(value);
-        return Directory.Exists(Path.GetDirectoryName(path)) && !Directory.Exists(path)
-            ? path
-            : throw new UsageException($"--json needs a file in a folder that exists, not '{value}'.");
-    }
 }

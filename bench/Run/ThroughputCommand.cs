@@ -17,7 +17,7 @@ internal static class ThroughputCommand
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await Console.Error.WriteAsync($"[{measured.Count + failed.Count + 1}/{plans.Length}] {plan}: ");
-                Measurement? result = await ChildRun.MakeAsync(plan, workDirectory, cancellationToken);
+                Measurement? result = await ChildRun.MakeAsync<Measurement>((directory, resultPath) => MeasureCommand.Arguments(plan, directory, resultPath), workDirectory, null, cancellationToken);
                 if (result is null) failed.Add(plan);
                 else measured.Add(result);
                 await Console.Error.WriteLineAsync(result is null ? "FAILED" : $"{result.RecordsPerSecond:N0} records/s, {result.CpuNanosecondsPerRecord:N0} ns CPU");

@@ -17,6 +17,9 @@ internal sealed class TailFile(IStoredFile file, string path, long tail, string 
     /// <summary>Whether a failed write may have left something behind <see cref="Tail"/>.</summary>
     public bool IsDirty => _dirty;
 
+    /// <summary>Whether something has been cut off it: it may still have that on the disk, though it is synced up to <see cref="Tail"/>.</summary>
+    public bool WasCut { get; private set; }
+
     public IStoredFile File => file;
 
     /// <summary>Writes a piece behind the last; on failure the file is as it was, or is made so before the next write.</summary>
@@ -70,6 +73,7 @@ internal sealed class TailFile(IStoredFile file, string path, long tail, string 
 
         try
         {
+            WasCut = true;
             file.Truncate(Tail);
             _dirty = false;
         }

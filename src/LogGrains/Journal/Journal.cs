@@ -73,20 +73,33 @@ internal sealed class Journal : IDisposable
         name.EndsWith(Ending, StringComparison.Ordinal) && long.TryParse(name.AsSpan(0, name.Length - Ending.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     /// <summary>Begins a journal. When this returns it is on the disk, and is the one that a recovery goes by.</summary>
+    /// <param name="storage">The file layer.</param>
+    /// <param name="folder">The folder of the log file's journals.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="header">What it begins with.</param>
+    /// <param name="prepared">Its file, if that is on the disk, empty and with its name; owned by the journal from now on.</param>
     /// <exception cref="IOException">It could not be made. The one before is still in force once the file of this one, if there is one, has been deleted.</exception>
-    public static Journal Create(ILogStorage storage, string folder, long number, JournalHeader header)
+    public static Journal Create(ILogStorage storage, string folder, long number, JournalHeader header, IStoredFile? prepared = null)
     {
         string path = System.IO.Path.Combine(folder, NameOf(number));
-        IStoredFile stored = storage.Open(path);
+        IStoredFile stored = prepared ?? storage.Open(path);
         try
         {
-            stored.Truncate(0);                                 // a half-made one, whose header was never whole
+            if (prepared is null)
+            {
+                stored.Truncate(0);                             // a half-made one, whose header was never whole
+            }
+
             FaultPoint.Reach("journal-empty");
             TailFile file = new(stored, path, 0, "write-journal");
             FrameBuffer frames = new();
             file.Append(frames.Header(header));
             file.Sync();
-            storage.SyncFolder(folder);
+            if (prepared is null)
+            {
+                storage.SyncFolder(folder);
+            }
+
             return new Journal(file, frames, number, header);
         }
         catch

@@ -3,21 +3,36 @@ using Microsoft.Extensions.Logging;
 namespace LogActors;
 
 /// <summary>The folder of a log file's journals: begins new ones, takes away those that could not be made, and those that another has replaced.</summary>
-/// <remarks>Not thread-safe; owned by one writer.</remarks>
+/// <remarks>Not thread-safe, except for <see cref="Supersede"/>; owned by one writer.</remarks>
 internal sealed partial class JournalFolder(ILogStorage storage, string path, ILogger logger)
 {
     private readonly List<string> _strays = [];
 
     public string FullPath => path;
 
+    /// <summary>Whether there is something for <see cref="ClearStrays"/> to delete.</summary>
+    public bool HasStrays => _strays.Count > 0;
+
     /// <summary>Begins a journal. When this returns it is in force.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="header">What it begins with.</param>
+    /// <param name="prepared">Its file, if that is on the disk, empty and with its name; owned by the journal from now on.</param>
     /// <exception cref="IOException">The one before is in force, or will be once <see cref="ClearStrays"/> has succeeded.</exception>
-    public Journal Begin(long number, JournalHeader header)
+    public Journal Begin(long number, JournalHeader header, IStoredFile? prepared = null)
     {
-        ClearStrays();                                          // one of them may have the name of the next
         try
         {
-            return Journal.Create(storage, path, number, header);
+            ClearStrays();                                      // one of them may have the name of the next
+        }
+        catch
+        {
+            prepared?.Dispose();
+            throw;
+        }
+
+        try
+        {
+            return Journal.Create(storage, path, number, header, prepared);
         }
         catch
         {

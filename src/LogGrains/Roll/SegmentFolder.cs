@@ -16,6 +16,8 @@ internal sealed class SegmentFolder(ILogStorage storage, string path, string log
     /// <summary>The name by which the current segment is found: its own with <see cref="RollNaming.TimedRotating"/>, that of a link to it with <see cref="RollNaming.Dated"/>.</summary>
     public string CurrentName { get; } = SegmentNaming.LinkName(logFile);
 
+    public string FullPath => path;
+
     public string PathOf(string name) => Path.Combine(path, name);
 
     /// <summary>Where a segment is until it has its name.</summary>

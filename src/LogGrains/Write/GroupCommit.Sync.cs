@@ -20,7 +20,7 @@ internal sealed partial class GroupCommit
         {
             AnswerDurable(_uncovered);
         }
-        else if (due || _uncovered.Count > 0)
+        else if (due || _uncovered.Count > 0 || IsRollNear)
         {
             SyncTicket ticket = segments.BeginSync();
             _ticket = ticket;
@@ -41,8 +41,9 @@ internal sealed partial class GroupCommit
 
     private void WaitForSync()
     {
-#pragma warning disable VSTHRD002 // The loop has nothing else to do: files are about to be exchanged, which no sync may see.
+#pragma warning disable VSTHRD002 // The loop has nothing else to do: files are about to be exchanged, which nothing beside it may see.
         _sync.Wait();
+        _beside.Wait();
 #pragma warning restore VSTHRD002
         FinishSync();
     }
@@ -55,6 +56,7 @@ internal sealed partial class GroupCommit
         }
 
         _ticket = null;
+        _syncedSinceAsked = true;
         if (ticket.Error is { } error)
         {
             _instruments.Failed(FailedOperation.Sync);

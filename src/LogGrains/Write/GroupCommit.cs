@@ -6,10 +6,10 @@ namespace LogActors;
 /// <summary>Writes batches in groups, syncs them where that is asked for, and only then answers.</summary>
 /// <remarks>
 /// A sync runs beside further writes; whoever came too late for it waits for the next, which then covers them all. So a durable answer waits for two syncs at most, and those who need none do not wait.
-/// Belongs to the writer loop, except for <see cref="WriterEpoch"/>.
+/// <c>wake</c> is called when a sync has ended; <c>beside</c> runs work on another thread, and sees to it that <see cref="Work"/> is called after it. Belongs to the writer loop, except for <see cref="WriterEpoch"/>.
 /// </remarks>
 internal sealed partial class GroupCommit(
-    LogFileName name, SegmentChain segments, BatchAdmitter admitter, TimeProvider time, ILogger logger, Action wake, SiloInstruments? instruments = null)
+    LogFileName name, SegmentChain segments, BatchAdmitter admitter, TimeProvider time, ILogger logger, Action wake, Func<Action, Task> beside, SiloInstruments? instruments = null)
 {
     private const int MaxGroupBytes = 1024 * 1024;
     private static readonly TimeSpan RetryWhenFaulted = TimeSpan.FromMilliseconds(500);
@@ -56,8 +56,8 @@ internal sealed partial class GroupCommit(
     /// <summary>How long it is until a roll may be due.</summary>
     public Duration UntilRoll => segments.UntilRoll;
 
-    /// <summary>Whether a sync has begun whose result has not been looked at.</summary>
-    public bool IsSyncing => _ticket is not null;
+    /// <summary>Whether a sync has begun and has not ended.</summary>
+    public bool IsSyncing => _ticket is { IsDone: false };
 
     /// <summary>Does what there is to do.</summary>
     /// <param name="receipts">Who waits; each is answered sooner or later.</param>
@@ -83,6 +83,8 @@ internal sealed partial class GroupCommit(
             Tend();
         }
 
+        StartBeside();
+        RollIfReady();
         StartSync(syncDue);
     }
 
@@ -90,7 +92,7 @@ internal sealed partial class GroupCommit(
     public void FailAll(List<PendingReceipt> receipts, Exception exception)
     {
         FailStaged(exception);
-        foreach (PendingReceipt receipt in receipts.Except(_uncovered).Except(_covered))
+        foreach (PendingReceipt receipt in receipts.Except(_uncovered).Except(_covered).Except(_rolls))
         {
             receipt.Complete(Fault(receipt, exception));        // those with an answer keep it
         }
@@ -105,6 +107,7 @@ internal sealed partial class GroupCommit(
             TryHeal();
         }
 
+        RollAsked();
         bool synced = segments.Close();
         foreach (PendingReceipt receipt in _uncovered)
         {
@@ -153,30 +156,6 @@ internal sealed partial class GroupCommit(
         else
         {
             sync.Complete(admitter.Answer(sync, AppendOutcome.OutOfOrder, AckLevel.Written, "The log file does not have all the records that are to be synced."));
-        }
-    }
-
-    private void Take(PendingRoll roll)
-    {
-        WriteStaged();
-        WaitForSync();
-        try
-        {
-            Look(place: true);
-            HealIfSuspect();
-            if (segments.IsDisturbed)
-            {
-                Change(0);
-            }
-
-            roll.Closed = segments.RollNow();
-            AnswerDurable(_uncovered);
-            roll.Complete(admitter.Appended(roll));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _instruments.Failed(FailedOperation.Roll);
-            roll.Complete(Fault(roll, exception));
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class LogFileWriter
         SegmentChain segments = new(name, root, storage, ledger, settings, time, logger, limits, _instruments);
         BatchAdmitter admitter = new(name, ledger, settings, time, logger);
         _keeper = new SegmentKeeper(name, Path.GetDirectoryName(root.StemOf(name))!, storage, settings, keeperTurn ?? new SemaphoreSlim(1), time, logger, _instruments);
-        _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false), _instruments);
+        _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false), work => Task.Run(() => RunBeside(work)), _instruments);
         _timer = time.CreateTimer(_ => Wake(syncDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _tendTimer = time.CreateTimer(_ => Tend(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -219,6 +219,20 @@ internal sealed partial class LogFileWriter
             _commit.Keep(_keeper);
             KeepTime();
         }
+    }
+
+    private void RunBeside(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception)
+        {
+            Log.BesideFailed(_logger, exception, _name.Value);
+        }
+
+        Wake(syncDue: false);
     }
 
     private void Close()

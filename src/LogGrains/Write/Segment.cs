@@ -25,5 +25,8 @@ internal sealed class Segment(TailFile file, string name, long number) : IDispos
     public static Segment Open(ILogStorage storage, string path, string name, long number, long tail) =>
         new(new TailFile(storage.Open(path), path, tail, "write-data"), name, number);
 
+    /// <summary>Takes a file as a segment that begins.</summary>
+    public static Segment Begin(IStoredFile file, string path, string name, long number) => new(new TailFile(file, path, 0, "write-data"), name, number);
+
     public void Dispose() => file.Dispose();
 }

@@ -8,8 +8,8 @@ internal sealed partial class SegmentChain
     private void Roll(bool next)
     {
         Settle();
-        SyncAll();
         Segment old = _segment!;
+        SyncWhole(old.File);
         string closed = NameClosed(old);
         NoteClosed(old, closed, old.Tail);
         FaultPoint.Reach("roll-noted");
@@ -23,6 +23,16 @@ internal sealed partial class SegmentChain
         }
 
         _instruments.Rolled();
+    }
+
+    // Its journal does not matter once there is the next one, and nobody is told anything before.
+    private void SyncWhole(TailFile file)
+    {
+        file.EnsureWhole();
+        if (IsUnsynced || file.WasCut)
+        {
+            file.Sync();
+        }
     }
 
     private void NoteClosed(Segment old, string closed, long end)
@@ -68,11 +78,15 @@ internal sealed partial class SegmentChain
         try
         {
             string name = inPlaceOf ?? _folder.NextName(_schedule.Options.Naming, _segment?.Name ?? previous, _schedule.NameNow());
-            next = CreateSegment(name, number, mayTake: fill is null && (name != _segment?.Name || IsDisturbed));
+            next = CreateSegment(name, number, mayTake: fill is null && (name != _segment?.Name || IsDisturbed), out bool isOnDisk);
             FaultPoint.Reach("segment-data-created");
-            fill?.Invoke(next.File);
-            next.File.Sync();
-            _folder.Sync();
+            if (fill is not null || !isOnDisk)
+            {
+                fill?.Invoke(next.File);
+                next.File.Sync();
+                _folder.Sync();
+            }
+
             JournalHeader header = new()
             {
                 Epoch = epoch,
@@ -84,7 +98,7 @@ internal sealed partial class SegmentChain
                 VoidFrom = voidFrom,
                 Producers = Table("segment-without-table"),
             };
-            journal = _journals.Begin((_journal?.Number ?? journalNumber) + 1, header);
+            journal = BeginJournal((_journal?.Number ?? journalNumber) + 1, header);
         }
         catch
         {
@@ -114,7 +128,7 @@ internal sealed partial class SegmentChain
             Previous = previous,
             Producers = Table("segment-without-table"),
         };
-        Journal journal = _journals.Begin((_journal?.Number ?? journalNumber) + 1, header);
+        Journal journal = BeginJournal((_journal?.Number ?? journalNumber) + 1, header);
         FaultPoint.Reach("pause-journal-created");
         Succeed(null, journal, null);
     }
@@ -127,6 +141,11 @@ internal sealed partial class SegmentChain
         (_segment, _journal, _voidEnd, _settled) = (next, journal, voidEnd, false);
         (_disturbance, _seenTail, _groupStart) = (null, next?.Tail ?? 0, 0);
         NoteJournal();
+        if (next is not null)
+        {
+            DiscardPrepared();
+        }
+
         TryCutVoidEnd();
         old?.Dispose();
         FaultPoint.Reach("segment-old-closed");
@@ -134,19 +153,38 @@ internal sealed partial class SegmentChain
         FaultPoint.Reach("segment-link");
         if (oldJournal is not null)
         {
-            _journals.Supersede(oldJournal);
+            _superseded.Add(oldJournal);
         }
     }
 
-    // An empty file that somebody has put in the place of the next segment is taken as it is, with its owner and its rights.
-    private Segment CreateSegment(string name, long number, bool mayTake)
+    // An empty file that somebody has put in the place of the next segment is taken as it is, with its owner and its rights. One that was made for it must not be there then: a recovery would take that.
+    private Segment CreateSegment(string name, long number, bool mayTake, out bool isOnDisk)
     {
-        if (mayTake && _storage.Identify(_folder.PathOf(name)) is { Kind: FileKind.Regular, Length: 0 })
+        IStoredFile? prepared = _next?.TakeSegment(number);
+        string staged = _folder.StagedPath(number);
+        isOnDisk = false;
+        try
         {
-            return Segment.Open(_storage, _folder.PathOf(name), name, number, 0);
+            if (mayTake && _storage.Identify(_folder.PathOf(name)) is { Kind: FileKind.Regular, Length: 0 })
+            {
+                _storage.Delete(staged);
+                prepared?.Dispose();
+                return Segment.Open(_storage, _folder.PathOf(name), name, number, 0);
+            }
+        }
+        catch
+        {
+            prepared?.Dispose();
+            throw;
         }
 
-        Segment segment = Segment.Open(_storage, _folder.StagedPath(number), name, number, 0);
+        if (prepared is not null)
+        {
+            isOnDisk = true;
+            return Segment.Begin(prepared, staged, name, number);
+        }
+
+        Segment segment = Segment.Open(_storage, staged, name, number, 0);
         if (segment.File.File.Length > 0)
         {
             segment.File.File.Truncate(0);                      // of an attempt that failed
@@ -163,13 +201,15 @@ internal sealed partial class SegmentChain
             _storage.Delete(last.Path);
         }
 
-        _journal = _journals.Begin(last.Number + 1, header);
+        _journal = BeginJournal(last.Number + 1, header);
         FaultPoint.Reach("checkpoint-created");
         NoteJournal();
         last.Dispose();
         _journals.Supersede(last.Path);
         FaultPoint.Reach("checkpoint-old-deleted");
     }
+
+    private Journal BeginJournal(long number, JournalHeader header) => _journals.Begin(number, header, _next?.TakeJournal(number));
 
     // If it fails now, it is done before the next change at the latest.
     private void TryCutVoidEnd()

@@ -249,6 +249,7 @@ internal sealed partial class SegmentChain
             }
         }
 
+        TidyUp();
         _journal?.Dispose();
         _segment?.Dispose();
         _lock?.Dispose();

@@ -12,18 +12,22 @@ internal sealed class DrivenWriter
     private readonly GroupCommit _commit;
     private readonly SemaphoreSlim _woken = new(0);
     private bool _syncRuns;
+    private bool _endedInWork;
 
     public DrivenWriter(LogFileName name, LogRoot root, ModelProcess process, LogFileSettings settings, Limits limits, TimeProvider time, ILogger logger)
     {
         _process = process;
         ProducerLedger ledger = new();
         _segments = new SegmentChain(name, root, process, ledger, settings, time, logger, limits);
-        _commit = new GroupCommit(name, _segments, new BatchAdmitter(name, ledger, settings, time, logger), time, logger, () => _woken.Release());
+        _commit = new GroupCommit(name, _segments, new BatchAdmitter(name, ledger, settings, time, logger), time, logger, () => _woken.Release(), RunAtOnce);
         process.OnFault = EndSync;
     }
 
     /// <summary>Whether it has taken up where the last writer left off.</summary>
     public bool IsOpen => _segments.Epoch > 0;
+
+    /// <summary>Whether a sync runs beside it.</summary>
+    public bool IsSyncing => _syncRuns;
 
     /// <summary>How long it is until a roll may be due, as its timer is told.</summary>
     public Duration UntilRoll => _commit.UntilRoll;
@@ -31,21 +35,34 @@ internal sealed class DrivenWriter
     // In a build with deliberate bugs a sync may leave a file out.
     private static int SyncedFiles => (FaultPoint.Mutant("sync-skipped") ? 0 : 1) + (FaultPoint.Mutant("journal-sync-skipped") ? 0 : 1);
 
+    // It only touches files of which nobody speaks yet, or any more: when it runs between two appends makes no difference.
+    private static Task RunAtOnce(Action work)
+    {
+        work();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Does what the loop does when it is woken.</summary>
     public void Work(List<PendingReceipt> receipts, bool syncDue)
     {
-        if (_segments.IsChangeDue(1) || (receipts.Count > 1 && receipts.Exists(receipt => receipt is PendingSync)))
+        bool ran = _syncRuns;
+        WorkOnce(receipts, syncDue);
+        if (ran && _endedInWork)
+        {
+            WorkOnce([], syncDue: false);                       // its end came in the middle, and has been looked at now
+        }
+    }
+
+    private void WorkOnce(List<PendingReceipt> receipts, bool syncDue)
+    {
+        int bytes = 1 + receipts.OfType<PendingAppend>().Sum(append => append.Bytes);
+        if (_segments.IsChangeDue(bytes) || (receipts.Count > 1 && receipts.Exists(receipt => receipt is PendingSync)))
         {
             EndSync();                                          // the writer may wait for it
         }
 
-        bool ran = _syncRuns;
+        _endedInWork = false;
         _commit.Work(receipts, syncDue);
-        if (ran && !_syncRuns)
-        {
-            _commit.Work([], syncDue: false);                   // its end came in the middle, and has been looked at now
-        }
-
         if (_commit.IsSyncing && !_syncRuns)
         {
             _process.AwaitSyncs(SyncedFiles);
@@ -58,7 +75,7 @@ internal sealed class DrivenWriter
     {
         if (_syncRuns)
         {
-            _syncRuns = false;
+            (_syncRuns, _endedInWork) = (false, true);
             _process.EndSyncs();
             _woken.Wait();
         }

@@ -63,6 +63,7 @@ public sealed class LogRootWatchTests : IAsyncLifetime
         LogFileWriter writer = Open();
         await SendAsync(writer);
         await writer.RollAsync();
+        await UntilQuietAsync();
         Directory.Delete(_place.JournalFolderOf(), recursive: true);
 
         await _place.UntilAsync(() => _place.Logger.Of(2213).Length > 0);
@@ -201,8 +202,12 @@ public sealed class LogRootWatchTests : IAsyncLifetime
         await SendAsync(writer);
         await writer.RollAsync();
         await SendAsync(writer);
+        await UntilQuietAsync();
         return writer;
     }
+
+    // What the writer does beside its appends would otherwise make or delete a journal while the test deletes their folder.
+    private Task UntilQuietAsync() => _place.UntilAsync(() => Directory.GetFiles(_place.JournalFolderOf(), "*.journal").Length == 1);
 
     private string[] Current() => File.ReadAllLines(_place.PathOf("orders.log"));
 

@@ -41,7 +41,7 @@ internal sealed class WriterPlace : IDisposable
     public void Keep(Action<RetainOptions> retain) => Apply(options => retain(options.Retain));
 
     /// <summary>The names of the visible files in the root, links included, in order.</summary>
-    public string[] Files() => [.. Directory.GetFiles(Root.FullPath).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public string[] Files() => [.. Directory.GetFiles(Root.FullPath).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
 
     public string PathOf(string file) => Path.Combine(Root.FullPath, file);
 

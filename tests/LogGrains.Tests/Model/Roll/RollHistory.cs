@@ -114,6 +114,8 @@ internal sealed class RollHistory
                 Do(foreign);
                 break;
         }
+
+        Settle();
     }
 
     private void Append(int records)
@@ -137,6 +139,18 @@ internal sealed class RollHistory
         Expect(receipt.Outcome == AppendOutcome.Appended && (closed is null || roll.Closed == closed), () => $"{receipt} came with {roll.Closed}, and {closed} is what was closed");
     }
 
+    // Lets those syncs end that begin because a roll is near.
+    private void Settle()
+    {
+        while (_writer.IsSyncing)
+        {
+            _writer.EndSync();
+            _reference.NoteSync();
+            _reference.Tend();
+            _writer.Work([], syncDue: false);
+        }
+    }
+
     private void LosePower(int seed)
     {
         _reference.End(inOrder: false);
@@ -151,6 +165,11 @@ internal sealed class RollHistory
     private AppendReceipt Ask(PendingReceipt receipt)
     {
         _writer.Work([receipt], syncDue: false);
+        if (receipt is PendingRoll)
+        {
+            Settle();                                           // it waits until little is unsynced
+        }
+
         Expect(receipt.Receipt.IsCompleted, () => $"{receipt} is not answered");
         return receipt.Receipt.Result;
     }
@@ -271,10 +290,13 @@ internal sealed class RollHistory
 
     private string TextOf(string path) => _disk.Find(path) is { } file ? Encoding.UTF8.GetString(file.Content) : "";
 
+    // The empty file that waits for the next roll.
+    private bool IsPrepared(string path) => Path.GetFileName(path).StartsWith('.') && _disk.Find(path)!.Content.Length == 0;
+
     private void Check(IReadOnlyList<RollStep> steps, int step)
     {
         SortedDictionary<string, string> found = new(StringComparer.Ordinal);
-        foreach (string path in _disk.Paths.Where(path => Path.GetDirectoryName(path) == _folder))
+        foreach (string path in _disk.Paths.Where(path => Path.GetDirectoryName(path) == _folder && !IsPrepared(path)))
         {
             found.Add(Path.GetFileName(path), TextOf(path));
         }

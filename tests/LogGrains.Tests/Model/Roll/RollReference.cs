@@ -88,12 +88,15 @@ internal sealed class RollReference
         }
     }
 
+    /// <summary>The writer has synced what there is, although nobody asked.</summary>
+    public void NoteSync() => Current?.Sync();
+
     /// <summary>Somebody asks for the current segment to be closed.</summary>
     /// <returns>What it is called then; <see langword="null"/> if it has no records.</returns>
     public string? RollNow()
     {
         Open(forRecords: false);
-        Look();
+        Tend();
         if (Current is not { Text.Length: > 0 } current)
         {
             return null;
