@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LogActors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,7 +27,9 @@ public static class LogFilesSiloBuilderExtensions
         builder.Services.AddSingleton(settings);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ILogStorage, LogStorage>();
-        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogFileWriters>(provider, maxOpenFiles));
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton(provider => new SiloInstruments(provider.GetRequiredService<IMeterFactory>().Create(SiloInstruments.MeterName)));
+        builder.Services.AddSingleton(provider => CreateWriters(provider, maxOpenFiles));
         builder.Services.AddHostedService<Caretaker>();
         builder.Configure<SiloMessagingOptions>(options =>
         {
@@ -39,5 +42,12 @@ public static class LogFilesSiloBuilderExtensions
         builder.AddDistributedGrainDirectory(LogFileGrain.Directory);
 #pragma warning restore ORLEANSEXP003
         return builder;
+    }
+
+    private static LogFileWriters CreateWriters(IServiceProvider services, int maxOpenFiles)
+    {
+        LogFileWriters writers = ActivatorUtilities.CreateInstance<LogFileWriters>(services, maxOpenFiles);
+        services.GetRequiredService<SiloInstruments>().Observe(writers);
+        return writers;
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
 
     private readonly Dictionary<LogFileName, LogFileState> _states = [];
     private readonly Dictionary<LogFileName, Instant> _notBefore = [];
-    private string? _lastFailure;
+    private readonly LastingFailure _notLooked = new();
 
     /// <summary>Looks at all log files once, and does what there is to do.</summary>
     /// <exception cref="IOException">The log root is not there, or cannot be read.</exception>
@@ -65,7 +65,7 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
         try
         {
             await LookAsync(cancellation);
-            _lastFailure = null;
+            _notLooked.End();
         }
         catch (LogRootGoneException)
         {
@@ -73,9 +73,8 @@ internal sealed partial class Caretaker(LogRoot root, LogFileWriters writers, Lo
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            if (_lastFailure != exception.Message)
+            if (_notLooked.IsNews(root.FullPath, exception))
             {
-                _lastFailure = exception.Message;
                 Log.NotLooked(logger, exception, root.FullPath);
             }
         }

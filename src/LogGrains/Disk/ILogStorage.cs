@@ -7,6 +7,10 @@ internal interface ILogStorage
     /// <summary>Opens a file for reading and writing, and creates it if it is not there. Its folder must exist.</summary>
     IStoredFile Open(string path);
 
+    /// <summary>Makes a file for reading and writing, in the place of what has its name, with the owner, the group and the rights of another as far as the system lets it.</summary>
+    /// <remarks>At no moment does it give anybody a right that the other does not give. On Windows it has those of its folder.</remarks>
+    IStoredFile CreateLike(string path, string other);
+
     /// <summary>Opens a file that is there for reading and writing; <see langword="null"/> if there is none.</summary>
     IStoredFile? TryOpen(string path);
 

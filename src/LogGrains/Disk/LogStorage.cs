@@ -7,6 +7,27 @@ internal sealed class LogStorage : ILogStorage
 {
     public IStoredFile Open(string path) => new StoredFile(OpenHandle(path, FileMode.OpenOrCreate));
 
+    public IStoredFile CreateLike(string path, string other)
+    {
+        File.Delete(path);
+        if (OperatingSystem.IsWindows())
+        {
+            return new StoredFile(OpenHandle(path, FileMode.CreateNew));
+        }
+
+        FileRights rights = NativePath.RightsOf(other);
+        FileStream stream = new(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
+            UnixCreateMode = rights.OwnersMode,
+        });
+        rights.TryGiveTo(stream.SafeFileHandle);
+        return new StoredFile(stream.SafeFileHandle, stream);
+    }
+
     public IStoredFile? TryOpen(string path)
     {
         try
@@ -99,7 +120,7 @@ internal sealed class LogStorage : ILogStorage
         public void Dispose() => handle.Dispose();
     }
 
-    private sealed class StoredFile(SafeFileHandle handle) : IStoredFile
+    private sealed class StoredFile(SafeFileHandle handle, FileStream? stream = null) : IStoredFile
     {
         public long Length => RandomAccess.GetLength(handle);
 
@@ -122,6 +143,10 @@ internal sealed class LogStorage : ILogStorage
 
         public void Sync() => NativeFile.Sync(handle);
 
-        public void Dispose() => handle.Dispose();
+        public void Dispose()
+        {
+            stream?.Dispose();                                  // whose handle it is, if there is one
+            handle.Dispose();
+        }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LogActors;
 
-/// <summary>What .NET does not offer, or not reliably: sync of a file with its errors, sync of a folder, and locks that no setting turns off.</summary>
+/// <summary>What .NET does not offer, or not reliably: sync of a file with its errors, sync of a folder, locks that no setting turns off, and owners.</summary>
 /// <remarks>
 /// On Linux the runtime's own flush (<c>RandomAccess.FlushToDisk</c>, .NET 10.0.12) returns normally when the system reports an error, and its file locks can be
 /// turned off by <c>DOTNET_SYSTEM_IO_DISABLEFILELOCKING</c>. Thread-safe.
@@ -17,6 +17,7 @@ internal static partial class NativeFile
     private const int FullSync = 51;                            // F_FULLFSYNC of macOS: without it the drive keeps what it likes
     private const int LockExclusive = 2;                        // LOCK_EX
     private const int LockWithoutWaiting = 4;                   // LOCK_NB
+    private const uint Unchanged = uint.MaxValue;               // for fchown
     private const uint WindowsExclusive = 2;                    // LOCKFILE_EXCLUSIVE_LOCK
     private const uint WindowsFailImmediately = 1;              // LOCKFILE_FAIL_IMMEDIATELY
     private const int WindowsLockViolation = 33;                // ERROR_LOCK_VIOLATION
@@ -82,6 +83,14 @@ internal static partial class NativeFile
         return true;
     }
 
+    /// <summary>Gives a file to a group. On Unix.</summary>
+    /// <returns>Whether it is the group's now; the system may not let this process do it.</returns>
+    public static bool TryChangeGroup(SafeFileHandle file, uint group) => ChangeOwner(file, Unchanged, group) == 0;
+
+    /// <summary>Gives a file to a user. On Unix.</summary>
+    /// <returns>Whether it is the user's now; the system lets few processes do it.</returns>
+    public static bool TryChangeOwner(SafeFileHandle file, uint owner) => ChangeOwner(file, owner, Unchanged) == 0;
+
     [SupportedOSPlatform("windows")]
     private static bool TryLockOnWindows(SafeFileHandle file)
     {
@@ -121,6 +130,9 @@ internal static partial class NativeFile
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    private static partial int ChangeOwner(SafeFileHandle file, uint owner, uint group);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeFileHandle file, int operation);

@@ -25,6 +25,7 @@ internal static partial class NativePath
     private const int KindMask = 0xF000;                        // S_IFMT
     private const int RegularKind = 0x8000;                     // S_IFREG
     private const int LinkKind = 0xA000;                        // S_IFLNK
+    private const int RightsMask = 0x1FF;                       // rwxrwxrwx
     private const int WindowsFileExists = 80;                   // ERROR_FILE_EXISTS
     private const int WindowsAlreadyExists = 183;               // ERROR_ALREADY_EXISTS
     private const uint WindowsShareAll = 7;                     // FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE
@@ -95,6 +96,27 @@ internal static partial class NativePath
             : OperatingSystem.IsMacOS() ? Succeeded(StatOfFileOnMac(file, out MacStat mac), mac, out identity)
             : Succeeded(StatOfFile(file, "", EmptyPath, BasicStats, out LinuxStat linux), linux, out identity);
         return found ? identity : throw NativeFile.Failure("stat", Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Whose the file behind a path is, and who may do what with it; of a link, the link itself.</summary>
+    /// <exception cref="IOException">There is nothing, or the system does not say.</exception>
+    [UnsupportedOSPlatform("windows")]
+    public static FileRights RightsOf(string path)
+    {
+        FileRights rights;
+        int result;
+        if (OperatingSystem.IsMacOS())
+        {
+            result = StatOfPathOnMac(path, out MacStat mac);
+            rights = new FileRights(mac.Owner, mac.Group, (UnixFileMode)(mac.Mode & RightsMask));
+        }
+        else
+        {
+            result = StatOfPath(CurrentFolder, path, NoFollow, BasicStats, out LinuxStat linux);
+            rights = new FileRights(linux.Owner, linux.Group, (UnixFileMode)(linux.Mode & RightsMask));
+        }
+
+        return result == 0 ? rights : throw NativeFile.Failure($"stat of '{path}'", Marshal.GetLastPInvokeError());
     }
 
     // The kernel knows the flag since 2014; a C library may not have the call all the same.
@@ -226,6 +248,8 @@ internal static partial class NativePath
     private struct LinuxStat
     {
         [FieldOffset(16)] public uint Links;
+        [FieldOffset(20)] public uint Owner;
+        [FieldOffset(24)] public uint Group;
         [FieldOffset(28)] public ushort Mode;
         [FieldOffset(32)] public ulong Inode;
         [FieldOffset(40)] public ulong Size;
@@ -243,6 +267,8 @@ internal static partial class NativePath
         [FieldOffset(4)] public ushort Mode;
         [FieldOffset(6)] public ushort Links;
         [FieldOffset(8)] public ulong Inode;
+        [FieldOffset(16)] public uint Owner;
+        [FieldOffset(20)] public uint Group;
         [FieldOffset(48)] public long ModifiedSeconds;
         [FieldOffset(56)] public long ModifiedNanoseconds;
         [FieldOffset(96)] public long Size;

@@ -47,14 +47,14 @@ internal sealed class FrameBuffer
 
     private void Begin(FrameKind kind)
     {
-        _length = JournalFormat.LengthSize;
-        Room(1)[0] = (byte)kind;
+        _length = FrameFormat.HeadSize;
+        _bytes[FrameFormat.LengthSize] = (byte)kind;
     }
 
     private ReadOnlySpan<byte> End()
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_bytes, (uint)(_length - JournalFormat.LengthSize - 1));
-        Add(Crc32C.Compute(_bytes.AsSpan(0, _length)));
+        Room(sizeof(uint));
+        FrameFormat.Seal(_bytes.AsSpan(0, _length));
         return _bytes.AsSpan(0, _length);
     }
 

@@ -1,12 +1,10 @@
 namespace LogActors;
 
-/// <summary>The layout of a journal: frames of <c>length u32 · kind u8 · body · crc32c u32</c>, little-endian; the length is the body's, the checksum is over all before it.</summary>
+/// <summary>The layout of a journal, which is made of frames; <see cref="FrameFormat"/>.</summary>
 /// <remarks>Described byte by byte in <c>docs/journal.md</c>.</remarks>
 internal static class JournalFormat
 {
     public const uint Magic = 0x324A414C;                       // "LAJ2"
-    public const int LengthSize = sizeof(uint);
-    public const int FrameOverhead = LengthSize + sizeof(byte) + sizeof(uint);
     public const int ProducerSize = 16 + sizeof(int) + sizeof(long);
 
     /// <summary>The part of a header's body before its first text.</summary>

@@ -97,25 +97,9 @@ internal static class JournalReader
 
     private static bool TryFrame(ReadOnlySpan<byte> bytes, int at, out FrameKind kind, out ReadOnlySpan<byte> body, out int next)
     {
-        kind = default;
-        body = default;
-        next = at;
-        if (bytes.Length - at < JournalFormat.FrameOverhead)
-        {
-            return false;
-        }
-
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
-        if (length > JournalFormat.MaxBodyBytes || length > bytes.Length - at - JournalFormat.FrameOverhead)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> covered = bytes.Slice(at, JournalFormat.LengthSize + 1 + (int)length);
-        kind = (FrameKind)covered[JournalFormat.LengthSize];
-        body = covered[(JournalFormat.LengthSize + 1)..];
-        next = at + covered.Length + sizeof(uint);
-        return kind is >= FrameKind.Header and <= FrameKind.Clean && BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + covered.Length)..]) == Crc32C.Compute(covered);
+        bool isWhole = FrameFormat.TryRead(bytes, at, JournalFormat.MaxBodyBytes, (byte)FrameKind.Clean, out byte number, out body, out next);
+        kind = (FrameKind)number;
+        return isWhole;
     }
 
     private static bool TryHeader(ReadOnlySpan<byte> body, [NotNullWhen(true)] out JournalHeader? header)

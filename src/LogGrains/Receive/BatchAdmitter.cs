@@ -25,6 +25,9 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
     /// <summary>How far the batches that were staged since it was last cleared take their producers.</summary>
     public IReadOnlyList<ProducerState> Advanced => _advanced;
 
+    /// <summary>How many records of producers are in <see cref="Lines"/>.</summary>
+    public int RecordCount { get; private set; }
+
     /// <summary>Which incarnation of the writer it works for; every receipt says so.</summary>
     public long WriterEpoch { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
                 {
                     append.Before = ledger.Advance(batch);
                     append.Advanced = true;
+                    RecordCount += batch.RecordCount - skip;
                     _advanced.Add(new ProducerState(batch.ProducerId, batch.Epoch, batch.FirstSequence + batch.RecordCount));
                     staged.Add(append);
                 }
@@ -116,6 +120,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
     {
         Lines.Clear();
         _advanced.Clear();
+        RecordCount = 0;
     }
 
     private static string? Impossible(RecordBatch batch) => batch switch

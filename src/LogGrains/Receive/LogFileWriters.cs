@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace LogActors;
 
 /// <summary>Makes the writers of log files with everything they share, and keeps their number within bounds. Thread-safe.</summary>
-internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileSettings settings, TimeProvider time, ILoggerFactory loggers, int maxOpen)
+internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileSettings settings, TimeProvider time, ILoggerFactory loggers, int maxOpen, SiloInstruments? instruments = null)
 {
     private const long MaxPendingBytes = 128 * 1024 * 1024;
 
@@ -13,6 +13,21 @@ internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileS
     private readonly Lock _gate = new();
     private readonly Dictionary<LogFileWriter, Action> _open = [];
     private LogFileWriter? _tended;
+
+    /// <summary>How many log files are open, those included that are open only to be tended.</summary>
+    public int OpenCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open.Count + (_tended is null ? 0 : 1);
+            }
+        }
+    }
+
+    /// <summary>How many bytes of batches have no receipt yet.</summary>
+    public long PendingBytes => _total.Used;
 
     /// <summary>Makes the writer of a log file, or takes over the one that is open to tend it.</summary>
     /// <param name="name">The log file.</param>
@@ -80,7 +95,7 @@ internal sealed class LogFileWriters(LogRoot root, ILogStorage storage, LogFileS
         }
     }
 
-    private LogFileWriter Create(LogFileName name) => new(name, root, storage, settings, _total, time, _logger, keeperTurn: _keeperTurn);
+    private LogFileWriter Create(LogFileName name) => new(name, root, storage, settings, _total, time, _logger, keeperTurn: _keeperTurn, instruments: instruments);
 
     private async Task CloseUnlessTakenAsync(LogFileWriter writer)
     {

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace LogActors;
 
-/// <summary>The bytes of a catalogue: frames as in a journal, <c>length u32 · kind u8 · body · crc32c u32</c>, little-endian; the length is the body's, the checksum is over all before it.</summary>
+/// <summary>The bytes of a catalogue, which is made of frames; <see cref="FrameFormat"/>.</summary>
 /// <remarks>
 /// <code>
 /// Header   magic u32
@@ -18,7 +18,6 @@ namespace LogActors;
 internal static class CatalogFormat
 {
     private const uint Magic = 0x3153414C;                      // "LAS1"
-    private const int Overhead = sizeof(uint) + sizeof(byte) + sizeof(uint);
     private const int MaxNameChars = 255;                       // of 3 bytes at most each
     private const int MaxBodyBytes = 1024;
 
@@ -80,14 +79,13 @@ internal static class CatalogFormat
 
     private static void Add(IBufferWriter<byte> output, CatalogFrameKind kind, ReadOnlySpan<byte> body, string fileName)
     {
-        int length = body.Length + Encoding.UTF8.GetByteCount(fileName);
-        Span<byte> frame = output.GetSpan(length + Overhead);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)length);
-        frame[4] = (byte)kind;
-        body.CopyTo(frame[5..]);
-        Encoding.UTF8.GetBytes(fileName, frame[(5 + body.Length)..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[(5 + length)..], Crc32C.Compute(frame[..(5 + length)]));
-        output.Advance(length + Overhead);
+        int length = FrameFormat.Overhead + body.Length + Encoding.UTF8.GetByteCount(fileName);
+        Span<byte> frame = output.GetSpan(length)[..length];
+        frame[FrameFormat.LengthSize] = (byte)kind;
+        body.CopyTo(frame[FrameFormat.HeadSize..]);
+        Encoding.UTF8.GetBytes(fileName, frame[(FrameFormat.HeadSize + body.Length)..]);
+        FrameFormat.Seal(frame);
+        output.Advance(length);
     }
 
     private static bool IsHeader(CatalogFrameKind kind, ReadOnlySpan<byte> body) =>
@@ -95,19 +93,9 @@ internal static class CatalogFormat
 
     private static bool TryFrame(ReadOnlySpan<byte> bytes, int at, out CatalogFrameKind kind, out ReadOnlySpan<byte> body, out int next)
     {
-        kind = default;
-        body = default;
-        next = at;
-        if (bytes.Length - at < Overhead || BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]) is var length && (length > MaxBodyBytes || length > bytes.Length - at - Overhead))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> covered = bytes.Slice(at, 5 + (int)length);
-        kind = (CatalogFrameKind)covered[4];
-        body = covered[5..];
-        next = at + covered.Length + sizeof(uint);
-        return kind is >= CatalogFrameKind.Header and <= CatalogFrameKind.Gone && BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + covered.Length)..]) == Crc32C.Compute(covered);
+        bool isWhole = FrameFormat.TryRead(bytes, at, MaxBodyBytes, (byte)CatalogFrameKind.Gone, out byte number, out body, out next);
+        kind = (CatalogFrameKind)number;
+        return isWhole;
     }
 
     private static bool TryApply(Dictionary<long, ClosedSegment> segments, CatalogFrameKind kind, ReadOnlySpan<byte> body)

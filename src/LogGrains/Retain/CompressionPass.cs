@@ -5,7 +5,7 @@ namespace LogActors;
 /// <summary>Compresses the closed segments of a log file, the oldest first, each into a file of its own beside it, and then deletes the plain one.</summary>
 /// <remarks>
 /// The compressed file is made under a hidden name, <c>.orders-20261123.log.zst.new</c>, synced, read back and compared before it gets its own; then the catalogue says where the segment
-/// is; then the plain file is deleted. So at every moment one of them is whole, and the catalogue says which. What a death leaves behind is found by the next pass. Thread-safe against the
+/// is; then the plain file is deleted. It is whose the plain one is, and no more people may read it, from its first byte on. So at every moment one of them is whole, and the catalogue says which. What a death leaves behind is found by the next pass. Thread-safe against the
 /// writer, not against another pass over the same log file.
 /// </remarks>
 internal sealed class CompressionPass(ILogStorage storage, string folder, SegmentCatalog catalog)
@@ -105,7 +105,7 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
     private long Write(ClosedSegment segment, string fresh, RetainOptions options, CancellationToken cancellation)
     {
         using IStoredFile source = storage.TryOpen(PathOf(segment.FileName)) ?? throw new IOException($"Segment {segment.FileName} is gone.");
-        using IStoredFile destination = storage.Open(fresh);
+        using IStoredFile destination = storage.CreateLike(fresh, PathOf(segment.FileName));
         long bytes = SegmentCompressor.Compress(source, destination, options.Compress, options.EffectiveLevel, cancellation);
         destination.Sync();
         return CompressionCheck.Find(source, destination, options.Compress, cancellation) is { } difference

@@ -11,20 +11,21 @@ internal static class Retention
     /// <param name="currentBytes">The length of the current one.</param>
     /// <param name="options">The limits.</param>
     /// <param name="now">The present time.</param>
-    /// <returns>Their numbers, the oldest first. Without them the log file is within its limits, unless the current segment alone is not; with any one of them it is not.</returns>
-    public static IReadOnlyList<long> Beyond(IReadOnlyList<ClosedSegment> segments, long currentBytes, RetainOptions options, Instant now)
+    /// <returns>Their numbers, the oldest first, each with its rule. Without them the log file is within its limits, unless the current segment alone is not; with any one of them it is not.</returns>
+    public static IReadOnlyList<(long Number, RetentionRule Rule)> Beyond(IReadOnlyList<ClosedSegment> segments, long currentBytes, RetainOptions options, Instant now)
     {
         long room = options.MaxTotalBytes == 0 ? long.MaxValue : options.MaxTotalBytes - currentBytes;
         int places = options.BackupCount == 0 ? int.MaxValue : options.BackupCount;
-        List<long> beyond = [];
+        List<(long Number, RetentionRule Rule)> beyond = [];
+        RetentionRule? full = null;                             // the limit that is reached: what comes before goes too
         for (int i = segments.Count - 1; i >= 0; i--)
         {
             ClosedSegment segment = segments[i];
             bool isTooOld = options.MaxAge is { } age && now - segment.ClosedAt > Duration.FromTimeSpan(age);
-            if (isTooOld || places == 0 || (options.MaxTotalBytes > 0 && segment.Bytes > room))
+            full ??= isTooOld ? null : places == 0 ? RetentionRule.Count : segment.Bytes > room ? RetentionRule.Bytes : null;
+            if ((isTooOld ? RetentionRule.Age : full) is { } rule)
             {
-                beyond.Add(segment.Number);
-                (places, room) = isTooOld ? (places, room) : (0, 0);
+                beyond.Add((segment.Number, rule));
                 continue;
             }
 

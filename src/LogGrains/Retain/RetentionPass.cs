@@ -28,29 +28,29 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
         RetentionResult result = new();
         result.Missing.AddRange(known.Where(segment => !names.Contains(segment.FileName)));
         ClosedSegment[] present = [.. known.Where(segment => names.Contains(segment.FileName))];
-        HashSet<long> beyond = [.. Retention.Beyond(present, current.Bytes, options, now)];
-        Delete(present.Where(segment => beyond.Contains(segment.Number)), result);
+        Dictionary<long, RetentionRule> beyond = Retention.Beyond(present, current.Bytes, options, now).ToDictionary();
+        Delete(present.Where(segment => beyond.ContainsKey(segment.Number)), segment => beyond[segment.Number], result);
         return result;
     }
 
-    /// <summary>Deletes segments, whatever the limits of the log file are. Numbers that are not known are passed over.</summary>
+    /// <summary>Deletes segments that are beyond the limit of all log files together, whatever the limits of this one are. Numbers that are not known are passed over.</summary>
     /// <param name="numbers">The segments.</param>
     /// <param name="current">The current segment; it is kept whatever the catalogue says, and so is what is not before it.</param>
     public RetentionResult Delete(IReadOnlyCollection<long> numbers, CurrentSegment current)
     {
         RetentionResult result = new();
         HashSet<long> chosen = [.. numbers];
-        Delete(catalog.Segments.Where(segment => chosen.Contains(segment.Number) && segment.Number < current.Number), result);
+        Delete(catalog.Segments.Where(segment => chosen.Contains(segment.Number) && segment.Number < current.Number), _ => RetentionRule.Root, result);
         return result;
     }
 
-    private void Delete(IEnumerable<ClosedSegment> segments, RetentionResult result)
+    private void Delete(IEnumerable<ClosedSegment> segments, Func<ClosedSegment, RetentionRule> ruleOf, RetentionResult result)
     {
         foreach (ClosedSegment segment in segments)
         {
             try
             {
-                DeleteOne(segment, result);
+                DeleteOne(segment, ruleOf(segment), result);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -68,7 +68,7 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
         }
     }
 
-    private void DeleteOne(ClosedSegment segment, RetentionResult result)
+    private void DeleteOne(ClosedSegment segment, RetentionRule rule, RetentionResult result)
     {
         string path = Path.Combine(folder, segment.FileName);
         switch (storage.Identify(path))
@@ -84,14 +84,14 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
                 break;
             default:
                 storage.Delete(path);
-                result.Deleted.Add(segment);
+                result.Deleted.Add((segment, rule));
                 break;
         }
     }
 
     private void Note(RetentionResult result)
     {
-        long[] gone = [.. result.Deleted.Concat(result.Missing).Concat(result.Refused.Select(refused => refused.Segment)).Select(segment => segment.Number)];
+        long[] gone = [.. result.Deleted.Select(deleted => deleted.Segment).Concat(result.Missing).Concat(result.Refused.Select(refused => refused.Segment)).Select(segment => segment.Number)];
         if (result.Deleted.Count + result.Missing.Count > 0)
         {
             storage.SyncFolder(folder);

@@ -3,8 +3,8 @@ namespace LogActors;
 /// <summary>What a pass has done; for the log and the metrics.</summary>
 internal sealed class RetentionResult
 {
-    /// <summary>The segments whose files were deleted.</summary>
-    public List<ClosedSegment> Deleted { get; } = [];
+    /// <summary>The segments whose files were deleted, and by which rule.</summary>
+    public List<(ClosedSegment Segment, RetentionRule Rule)> Deleted { get; } = [];
 
     /// <summary>The segments whose files were not there any more.</summary>
     public List<ClosedSegment> Missing { get; } = [];
@@ -19,5 +19,5 @@ internal sealed class RetentionResult
     public Exception? NotNoted { get; set; }
 
     /// <summary>How many bytes were deleted.</summary>
-    public long DeletedBytes => Deleted.Sum(segment => segment.Bytes);
+    public long DeletedBytes => Deleted.Sum(deleted => deleted.Segment.Bytes);
 }

@@ -5,10 +5,11 @@ namespace LogActors;
 
 /// <summary>Deletes and compresses the closed segments of a log file as its settings say, beside its writer, on a thread of low priority.</summary>
 /// <remarks>One pass at a time, and in a whole silo one that compresses. Thread-safe. <see cref="StopAsync"/> is to be awaited before the log file's lock is freed.</remarks>
-internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILogStorage storage, LogFileSettings settings, SemaphoreSlim turn, TimeProvider time, ILogger logger)
+internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILogStorage storage, LogFileSettings settings, SemaphoreSlim turn, TimeProvider time, ILogger logger, SiloInstruments? instruments = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private readonly SiloInstruments _instruments = instruments ?? SiloInstruments.None;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly HashSet<long> _left = [];
@@ -127,7 +128,7 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
         bool any = false;
         while (compression.Next(current, options, Now(), _left) is { } segment)
         {
-            any |= TryCompress(compression, segment, options);
+            any |= TryCompress(compression, catalog, segment, options);
         }
 
         if (any)
@@ -138,9 +139,10 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
 
     private void Report(RetentionResult result)
     {
+        result.Deleted.ForEach(deleted => _instruments.Deleted(deleted.Rule));
         if (result.Deleted.Count > 0)
         {
-            Log.Deleted(logger, name.Value, result.Deleted.Count, result.DeletedBytes, result.Deleted[^1].FileName);
+            Log.Deleted(logger, name.Value, result.Deleted.Count, result.DeletedBytes, result.Deleted[^1].Segment.FileName);
         }
 
         if (result.NotNoted is null)                            // otherwise it is the folder that is not there, or the next pass says so
@@ -149,11 +151,15 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
         }
 
         result.Refused.ForEach(refused => Log.Refused(logger, name.Value, refused.Segment.FileName, refused.Reason));
-        result.Failed.ForEach(failed => Log.NotDeleted(logger, failed.Error, name.Value, failed.Segment.FileName));
+        foreach ((ClosedSegment segment, Exception error) in result.Failed)
+        {
+            _instruments.Failed(FailedOperation.Delete);
+            Log.NotDeleted(logger, error, name.Value, segment.FileName);
+        }
     }
 
     // One that fails is left until the log file is opened again, so that the others have their turn.
-    private bool TryCompress(CompressionPass compression, ClosedSegment segment, RetainOptions options)
+    private bool TryCompress(CompressionPass compression, SegmentCatalog catalog, ClosedSegment segment, RetainOptions options)
     {
         try
         {
@@ -164,11 +170,13 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
                 return false;
             }
 
+            _instruments.Compressed(segment.Bytes, catalog.BytesOf(segment.Number));
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             _left.Add(segment.Number);
+            _instruments.Failed(FailedOperation.Compress);
             Log.NotCompressed(logger, exception, name.Value, segment.FileName);
             return false;
         }

@@ -21,6 +21,7 @@ internal sealed partial class GroupCommit
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            _instruments.Failed(FailedOperation.Roll);
             Log.NotChanged(logger, exception, name.Value);
         }
     }
@@ -90,6 +91,7 @@ internal sealed partial class GroupCommit
         catch (Exception exception) when (segments.CanGoOn && (exception is IOException or UnauthorizedAccessException))
         {
             _changeFailedAt = time.GetTimestamp();
+            _instruments.Failed(FailedOperation.Roll);
             Log.NotChanged(logger, exception, name.Value);
         }
     }

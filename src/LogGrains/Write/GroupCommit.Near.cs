@@ -57,6 +57,7 @@ internal sealed partial class GroupCommit
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
+                _instruments.Failed(FailedOperation.Roll);
                 roll.Complete(Fault(roll, exception));
             }
         }

@@ -25,9 +25,15 @@ internal sealed partial class GroupCommit
             SyncTicket ticket = segments.BeginSync();
             _ticket = ticket;
             (_covered, _uncovered) = (_uncovered, _covered);
+            long begun = time.GetTimestamp();
             _sync = Task.Run(async () =>
             {
                 await ticket.Run();
+                if (ticket.Error is null)
+                {
+                    _instruments.Synced(time.GetElapsedTime(begun));
+                }
+
                 wake();
             });
         }
@@ -53,6 +59,7 @@ internal sealed partial class GroupCommit
         _syncedSinceAsked = true;
         if (ticket.Error is { } error)
         {
+            _instruments.Failed(FailedOperation.Sync);
             Log.SyncFailed(logger, error, name.Value);
             _uncovered.InsertRange(0, _covered);
             _covered.Clear();
@@ -78,6 +85,7 @@ internal sealed partial class GroupCommit
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            _instruments.Failed(FailedOperation.Roll);
             foreach (PendingReceipt receipt in _uncovered)
             {
                 receipt.Complete(Fault(receipt, exception));    // its records stay in the ledger: when they come again they wait here again

@@ -9,13 +9,14 @@ namespace LogActors;
 /// <c>wake</c> is called when a sync has ended; <c>beside</c> runs work on another thread, and sees to it that <see cref="Work"/> is called after it. Belongs to the writer loop, except for <see cref="WriterEpoch"/>.
 /// </remarks>
 internal sealed partial class GroupCommit(
-    LogFileName name, SegmentChain segments, BatchAdmitter admitter, TimeProvider time, ILogger logger, Action wake, Func<Action, Task> beside)
+    LogFileName name, SegmentChain segments, BatchAdmitter admitter, TimeProvider time, ILogger logger, Action wake, Func<Action, Task> beside, SiloInstruments? instruments = null)
 {
     private const int MaxGroupBytes = 1024 * 1024;
     private static readonly TimeSpan RetryWhenFaulted = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ChangeAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
+    private readonly SiloInstruments _instruments = instruments ?? SiloInstruments.None;
     private readonly List<PendingAppend> _staged = [];
     private readonly List<PendingAppend> _unsure = [];
     private readonly List<PendingTend> _tends = [];
@@ -174,6 +175,7 @@ internal sealed partial class GroupCommit(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            _instruments.Failed(FailedOperation.Open);
             receipt.Complete(Fault(receipt, exception));
             return false;
         }
@@ -198,10 +200,12 @@ internal sealed partial class GroupCommit(
             if (admitter.Lines.Length > 0)
             {
                 segments.Append(admitter.Lines.Written, admitter.Advanced);
+                _instruments.Written(admitter.RecordCount, admitter.Lines.Length);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            _instruments.Failed(FailedOperation.Write);
             FailStaged(exception);
             return;
         }

@@ -18,6 +18,7 @@ internal sealed partial class LogFileWriter
     private readonly LogFileName _name;
     private readonly LogFileSettings _settings;
     private readonly ILogger _logger;
+    private readonly SiloInstruments _instruments;
     private readonly GroupCommit _commit;
     private readonly PendingBudget _budget;
     private readonly SegmentKeeper _keeper;
@@ -35,17 +36,19 @@ internal sealed partial class LogFileWriter
     private bool _closing;
 
     public LogFileWriter(
-        LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, ByteBudget total, TimeProvider time, ILogger logger, Limits? limits = null, SemaphoreSlim? keeperTurn = null)
+        LogFileName name, LogRoot root, ILogStorage storage, LogFileSettings settings, ByteBudget total, TimeProvider time, ILogger logger, Limits? limits = null, SemaphoreSlim? keeperTurn = null,
+        SiloInstruments? instruments = null)
     {
         _name = name;
         _settings = settings;
         _logger = logger;
+        _instruments = instruments ?? SiloInstruments.None;
         _budget = new PendingBudget(name, total);
         ProducerLedger ledger = new();
-        SegmentChain segments = new(name, root, storage, ledger, settings, time, logger, limits);
+        SegmentChain segments = new(name, root, storage, ledger, settings, time, logger, limits, _instruments);
         BatchAdmitter admitter = new(name, ledger, settings, time, logger);
-        _keeper = new SegmentKeeper(name, Path.GetDirectoryName(root.StemOf(name))!, storage, settings, keeperTurn ?? new SemaphoreSlim(1), time, logger);
-        _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false), work => Task.Run(() => RunBeside(work)));
+        _keeper = new SegmentKeeper(name, Path.GetDirectoryName(root.StemOf(name))!, storage, settings, keeperTurn ?? new SemaphoreSlim(1), time, logger, _instruments);
+        _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false), work => Task.Run(() => RunBeside(work)), _instruments);
         _timer = time.CreateTimer(_ => Wake(syncDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _tendTimer = time.CreateTimer(_ => Tend(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -63,7 +66,7 @@ internal sealed partial class LogFileWriter
         lock (_gate)
         {
             string? busy = _closing ? null : _budget.Take(batch.ProducerId, batch.HeldBytes);
-            PendingAppend append = new(batch, _closing || busy is not null ? null : _budget);
+            PendingAppend append = new(batch, _closing || busy is not null ? null : _budget, _instruments);
             if (_closing)
             {
                 append.Complete(Later(AppendOutcome.ShuttingDown, "The log file is being closed."));

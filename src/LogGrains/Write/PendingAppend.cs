@@ -1,7 +1,7 @@
 namespace LogActors;
 
 /// <summary>A batch that waits for the writer loop. It counts against a budget until it has its answer, which also gives its memory back.</summary>
-internal sealed class PendingAppend(RecordBatch batch, PendingBudget? budget = null) : PendingReceipt
+internal sealed class PendingAppend(RecordBatch batch, PendingBudget? budget = null, SiloInstruments? instruments = null) : PendingReceipt
 {
     public RecordBatch Batch { get; } = batch;
 
@@ -16,9 +16,10 @@ internal sealed class PendingAppend(RecordBatch batch, PendingBudget? budget = n
 
     public bool Advanced { get; set; }
 
-    protected override void OnCompleted()
+    protected override void OnCompleted(AppendOutcome outcome)
     {
         Batch.Release();
         budget?.Give(Batch.ProducerId, Bytes);
+        instruments?.Answered(outcome);
     }
 }

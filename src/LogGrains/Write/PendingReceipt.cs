@@ -25,11 +25,11 @@ internal abstract class PendingReceipt
     {
         if (_receipt.TrySetResult(receipt))
         {
-            OnCompleted();
+            OnCompleted(receipt.Outcome);
         }
     }
 
-    protected virtual void OnCompleted()
+    protected virtual void OnCompleted(AppendOutcome outcome)
     {
     }
 }

@@ -3,15 +3,23 @@ namespace LogActors;
 // Gives the files the names that the journal in force says they have.
 internal sealed partial class SegmentChain
 {
+    private readonly LastingFailure _notNamed = new();
+
     private void TrySettle()
     {
         try
         {
             Settle();
+            _notNamed.End();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.NotNamed(_logger, exception, _name.Value, _segment?.Path ?? _folder.CurrentName);
+            _instruments.Failed(FailedOperation.Rename);
+            string path = _segment?.Path ?? _folder.CurrentName;
+            if (_notNamed.IsNews(path, exception))
+            {
+                Log.NotNamed(_logger, exception, _name.Value, path);
+            }
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed partial class SegmentChain
         {
             StartPause(old.Number, closed, Epoch);
         }
+
+        _instruments.Rolled();
     }
 
     // Its journal does not matter once there is the next one, and nobody is told anything before.

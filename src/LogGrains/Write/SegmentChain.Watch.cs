@@ -5,6 +5,8 @@ namespace LogActors;
 // Looks whether the current segment is what everybody else finds under its name, and goes on in another file if it is not.
 internal sealed partial class SegmentChain
 {
+    private readonly LastingFailure _segmentNotLooked = new();
+    private readonly LastingFailure _journalNotLooked = new();
     private Disturbance? _disturbance;
     private bool _isJournalGone;
     private string? _notice;
@@ -38,14 +40,26 @@ internal sealed partial class SegmentChain
         try
         {
             _disturbance = Find(segment, place);
+            if (place)
+            {
+                _segmentNotLooked.End();                        // a look at the length alone does not show that the other succeeds
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.NotLooked(_logger, exception, segment.Path);
+            if (_segmentNotLooked.IsNews(segment.Path, exception))
+            {
+                Log.NotLooked(_logger, exception, segment.Path);
+            }
+
             return;
         }
 
-        if (place && _disturbance is null)
+        if (_disturbance is { } disturbance)
+        {
+            _instruments.Disturbed(disturbance.Kind);
+        }
+        else if (place)
         {
             _seenTail = segment.Tail;
         }
@@ -75,10 +89,14 @@ internal sealed partial class SegmentChain
         try
         {
             _isJournalGone = !IsInPlace(journal.Path, journal.Identity) || !IsLockInPlace();
+            _journalNotLooked.End();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.NotLooked(_logger, exception, journal.Path);
+            if (_journalNotLooked.IsNews(journal.Path, exception))
+            {
+                Log.NotLooked(_logger, exception, journal.Path);
+            }
         }
     }
 

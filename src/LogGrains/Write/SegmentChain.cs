@@ -18,6 +18,8 @@ internal sealed partial class SegmentChain
     private readonly ProducerLedger _ledger;
     private readonly ILogger _logger;
     private readonly Limits _limits;
+    private readonly SiloInstruments _instruments;
+    private readonly TimeProvider _time;
     private readonly RollSchedule _schedule;
     private readonly SegmentFolder _folder;
     private readonly JournalFolder _journals;
@@ -28,7 +30,8 @@ internal sealed partial class SegmentChain
     private Journal? _journal;
     private bool _settled;
 
-    public SegmentChain(LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, LogFileSettings settings, TimeProvider time, ILogger logger, Limits? limits = null)
+    public SegmentChain(
+        LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, LogFileSettings settings, TimeProvider time, ILogger logger, Limits? limits = null, SiloInstruments? instruments = null)
     {
         _name = name;
         _root = root;
@@ -36,6 +39,8 @@ internal sealed partial class SegmentChain
         _ledger = ledger;
         _logger = logger;
         _limits = limits ?? Limits.Usual;
+        _instruments = instruments ?? SiloInstruments.None;
+        _time = time;
         _schedule = new RollSchedule(name, settings, time);
         _folder = new SegmentFolder(storage, Path.GetDirectoryName(root.StemOf(name))!, Path.GetFileName(root.StemOf(name)));
         _journals = new JournalFolder(storage, root.JournalFolderOf(name), logger);
@@ -266,8 +271,10 @@ internal sealed partial class SegmentChain
     private void SyncAll()
     {
         _segment?.File.EnsureWhole();
+        long begun = _time.GetTimestamp();
         _segment?.File.Sync();
         _journal!.Sync();
+        _instruments.Synced(_time.GetElapsedTime(begun));
         _journal.NoteSync(Tail, _journal.Length);
     }
 }

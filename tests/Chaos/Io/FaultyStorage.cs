@@ -34,6 +34,12 @@ internal sealed class FaultyStorage(string journalFolder) : ILogStorage
         return Kept(path, _disk.Open(path));
     }
 
+    public IStoredFile CreateLike(string path, string other)
+    {
+        using Lock.Scope call = Begin(IoCall.Open, path);
+        return Kept(path, _disk.CreateLike(path, other));
+    }
+
     public IStoredFile? TryOpen(string path)
     {
         using Lock.Scope call = Begin(IoCall.TryOpen, path);

@@ -23,6 +23,8 @@ internal sealed class MemoryStorage(params string[] folders) : ILogStorage
         return made;
     }
 
+    public IStoredFile CreateLike(string path, string other) => Open(path);
+
     public IStoredFile? TryOpen(string path)
     {
         Check(path);

@@ -59,9 +59,9 @@ internal static class SceneChange
     private static byte[] Forge(byte[] journal)
     {
         Span<byte> rest = journal;
-        while (rest.Length >= JournalFormat.FrameOverhead && BinaryPrimitives.ReadUInt32LittleEndian(rest) is var length && length <= rest.Length - JournalFormat.FrameOverhead)
+        while (rest.Length >= FrameFormat.Overhead && BinaryPrimitives.ReadUInt32LittleEndian(rest) is var length && length <= rest.Length - FrameFormat.Overhead)
         {
-            int checksumAt = JournalFormat.LengthSize + 1 + (int)length;
+            int checksumAt = FrameFormat.HeadSize + (int)length;
             BinaryPrimitives.WriteUInt32LittleEndian(rest[checksumAt..], Crc32C.Compute(rest[..checksumAt]));
             rest = rest[(checksumAt + sizeof(uint))..];
         }

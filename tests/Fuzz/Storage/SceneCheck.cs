@@ -112,7 +112,7 @@ internal sealed class SceneCheck(JournalScene scene, SortedDictionary<string, by
         int begin = scene.InForce.HeaderBytes;
         foreach ((GroupFrame frame, int end) in scene.InForce.Groups)
         {
-            int length = JournalFormat.FrameOverhead + 28 + (frame.Producers.Count * JournalFormat.ProducerSize);
+            int length = FrameFormat.Overhead + 28 + (frame.Producers.Count * JournalFormat.ProducerSize);
             if (end - length >= begin && Stands(end - length, end))
             {
                 yield return (frame, end);

@@ -35,16 +35,16 @@ internal sealed class JournalTarget : IFuzzTarget
         }
 
         Span<byte> rest = input[1..];
-        while (rest.Length >= JournalFormat.FrameOverhead)
+        while (rest.Length >= FrameFormat.Overhead)
         {
             uint length = BinaryPrimitives.ReadUInt32LittleEndian(rest);
-            if (length > rest.Length - JournalFormat.FrameOverhead)
+            if (length > rest.Length - FrameFormat.Overhead)
             {
-                length = (uint)(rest.Length - JournalFormat.FrameOverhead);
+                length = (uint)(rest.Length - FrameFormat.Overhead);
                 BinaryPrimitives.WriteUInt32LittleEndian(rest, length);
             }
 
-            int checksumAt = JournalFormat.LengthSize + 1 + (int)length;
+            int checksumAt = FrameFormat.HeadSize + (int)length;
             BinaryPrimitives.WriteUInt32LittleEndian(rest[checksumAt..], Crc32C.Compute(rest[..checksumAt]));
             rest = rest[(checksumAt + sizeof(uint))..];
         }

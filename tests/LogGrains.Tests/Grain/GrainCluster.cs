@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
@@ -24,6 +25,9 @@ public sealed class GrainCluster : IAsyncLifetime
 
     /// <summary>The grain of a log file, behind a real reference.</summary>
     public ILogFileGrain Grain(string key) => _cluster.Client.GetGrain<ILogFileGrain>(key);
+
+    /// <summary>Listens to the meter of the silo, as it is registered.</summary>
+    internal Readings Listen() => new(_cluster.GetSiloServiceProvider().GetRequiredService<IMeterFactory>().Create("LogActors.Silo"));
 
     /// <summary>The lines of all segments of a log file.</summary>
     public string[] Lines(string name) =>

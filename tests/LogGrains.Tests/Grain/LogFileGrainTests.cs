@@ -19,6 +19,19 @@ public sealed class LogFileGrainTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task Append_ThroughAReference_IsCountedByTheMeterOfTheSilo()
+    {
+        await cluster.Grain(_key).AppendAsync(Some.Batch(Guid.NewGuid(), 0, 1));
+        using Readings readings = cluster.Listen();
+
+        await cluster.Grain(_key).AppendAsync(Some.Batch(Guid.NewGuid(), 0, 3));
+        readings.Collect();
+
+        Assert.Equal(3, readings.Sum("records.written"));
+        Assert.InRange(readings.Sum("files.open"), 1, double.MaxValue);
+    }
+
+    [Fact]
     public async Task Append_OfNoBatch_IsRefused()
     {
         AppendReceipt receipt = await cluster.Grain(_key).AppendAsync(null!);

@@ -14,6 +14,10 @@ public sealed class JournalReaderTests
         VoidFrom = 8,
     };
 
+    [Fact]
+    public void Frame_HasTheBytesThatEarlierVersionsWrote() =>
+        Assert.Equal("1000000003E8030000000000002C01000000000000188B661C", Convert.ToHexString(new FrameBuffer().Mark(FrameKind.Sync, 1000, 300)));
+
     [Theory]
     [InlineData(".")]
     [InlineData("..")]

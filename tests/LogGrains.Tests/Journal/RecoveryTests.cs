@@ -159,7 +159,7 @@ public sealed class RecoveryTests : IDisposable
     [Fact]
     public async Task PowerLoss_InTheLastSyncOfACleanClose_IsNoDamage()
     {
-        const int MarkBytes = JournalFormat.FrameOverhead + (2 * sizeof(long));
+        const int MarkBytes = FrameFormat.Overhead + (2 * sizeof(long));
         LogFileWriter writer = _place.Open();
         await writer.AppendAsync(Some.Batch(_producer, 0, 2));
         await writer.CloseAsync();
@@ -267,7 +267,7 @@ public sealed class RecoveryTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    private static long JournalHeaderLength(byte[] journal) => BitConverter.ToUInt32(journal) + JournalFormat.FrameOverhead;
+    private static long JournalHeaderLength(byte[] journal) => BitConverter.ToUInt32(journal) + FrameFormat.Overhead;
 
     private async Task WriteAndDieAsync(int batches)
     {

@@ -67,6 +67,8 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
 
     public IStoredFile Open(string path) => Do(DiskCall.Open, path, () => new OpenFile(this, path, disk.FindOrCreate(path)));
 
+    public IStoredFile CreateLike(string path, string other) => Open(path);
+
     public IStoredFile? TryOpen(string path) => Do(DiskCall.TryOpen, path, () => disk.Find(path) is { } file ? new OpenFile(this, path, file) : null);
 
     public IReadOnlyList<string> List(string folder) =>

@@ -59,7 +59,7 @@ public sealed class ManySegmentsTests : IDisposable
         RetentionResult result = new RetentionPass(new LogStorage(), FolderOf(name), catalog).Run(new CurrentSegment(segments + 1, 0), new RetainOptions { BackupCount = segments - 1 }, s_first);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Equal([1], result.Deleted.Select(segment => segment.Number));
+        Assert.Equal([1], result.Deleted.Select(deleted => deleted.Segment.Number));
         return allocated;
     }
 

@@ -28,7 +28,7 @@ public sealed class RetentionPassTests : IDisposable
     {
         RetentionResult result = Run(s_keepOne);
 
-        Assert.Equal([1, 2, 3], result.Deleted.Select(segment => segment.Number));
+        Assert.Equal([1, 2, 3], result.Deleted.Select(deleted => deleted.Segment.Number));
         Assert.Equal(11 + 12 + 13, result.DeletedBytes);
         Assert.Equal((0, 0, 0, null), (result.Missing.Count, result.Refused.Count, result.Failed.Count, result.NotNoted));
         Assert.Equal(["orders-20251231.log", NameOf(4), Current], Files());
@@ -53,7 +53,7 @@ public sealed class RetentionPassTests : IDisposable
         RetentionResult result = Run(s_keepOne);
 
         Assert.Equal([4], result.Missing.Select(segment => segment.Number));
-        Assert.Equal([1, 2], result.Deleted.Select(segment => segment.Number));
+        Assert.Equal([1, 2], result.Deleted.Select(deleted => deleted.Segment.Number));
         Assert.Equal([3], Numbers(_catalog));
     }
 
@@ -78,7 +78,7 @@ public sealed class RetentionPassTests : IDisposable
         RetentionResult result = Run(s_keepOne);
 
         Assert.Equal((1, reason), (Assert.Single(result.Refused).Segment.Number, result.Refused[0].Reason));
-        Assert.Equal([2, 3], result.Deleted.Select(segment => segment.Number));
+        Assert.Equal([2, 3], result.Deleted.Select(deleted => deleted.Segment.Number));
         Assert.True(new FileInfo(path).Exists);
         Assert.Equal([4], Numbers(_catalog));
     }
@@ -92,8 +92,8 @@ public sealed class RetentionPassTests : IDisposable
         RetentionResult second = Run(s_keepOne);
 
         Assert.Equal((2, 5), (Assert.Single(first.Failed).Segment.Number, first.Failed[0].Error.HResult));
-        Assert.Equal([1, 3], first.Deleted.Select(segment => segment.Number));
-        Assert.Equal([2], second.Deleted.Select(segment => segment.Number));
+        Assert.Equal([1, 3], first.Deleted.Select(deleted => deleted.Segment.Number));
+        Assert.Equal([2], second.Deleted.Select(deleted => deleted.Segment.Number));
         Assert.Equal([4], Numbers(_catalog));
     }
 
@@ -106,7 +106,7 @@ public sealed class RetentionPassTests : IDisposable
         RetentionResult limits = pass.Run(s_current, new RetainOptions { MaxTotalBytes = 1 }, Now);
         RetentionResult chosen = pass.Delete([5, 9], s_current);
 
-        Assert.Equal([1, 2, 3, 4], limits.Deleted.Select(segment => segment.Number));
+        Assert.Equal([1, 2, 3, 4], limits.Deleted.Select(deleted => deleted.Segment.Number));
         Assert.Empty(chosen.Deleted);
         Assert.Equal("current", File.ReadAllText(_folder[Current]));
         Assert.Equal([5], Numbers(_catalog));
@@ -117,7 +117,7 @@ public sealed class RetentionPassTests : IDisposable
     {
         RetentionResult result = new RetentionPass(_storage, _folder.FullPath, _catalog).Delete([3, 1], s_current);
 
-        Assert.Equal([1, 3], result.Deleted.Select(segment => segment.Number));
+        Assert.Equal([1, 3], result.Deleted.Select(deleted => deleted.Segment.Number));
         Assert.Equal([2, 4], Numbers(_catalog));
     }
 

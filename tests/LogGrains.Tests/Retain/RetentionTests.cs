@@ -18,12 +18,12 @@ public sealed class RetentionTests
 
     [Fact]
     public void Beyond_IsWhatThePlainWayDeletes() => Gen.Select(Segments, Current, Options).Sample((segments, current, options) =>
-        Assert.Equal(Plain(segments, current, options), Retention.Beyond(segments, current, options, Now)), iter: 20_000);
+        Assert.Equal(Plain(segments, current, options), Beyond(segments, current, options)), iter: 20_000);
 
     [Fact]
     public void Beyond_IsNoMoreThanNeeded_AndNothingIsLeftToDelete() => Gen.Select(Segments, Current, Options).Sample((segments, current, options) =>
     {
-        IReadOnlyList<long> beyond = Retention.Beyond(segments, current, options, Now);
+        long[] beyond = Beyond(segments, current, options);
         ClosedSegment[] kept = [.. segments.Where(segment => !beyond.Contains(segment.Number))];
 
         Assert.Equal(beyond.Order(), beyond);
@@ -46,7 +46,7 @@ public sealed class RetentionTests
         RetainOptions options = new() { MaxAge = TimeSpan.FromHours(2) };
         ClosedSegment[] segments = [Closed(1, 10, -2), Closed(2, 10, -2) with { ClosedAt = Now - Duration.FromHours(2) - Duration.FromTicks(1) }];
 
-        Assert.Equal([2], Retention.Beyond(segments, 0, options, Now));
+        Assert.Equal([2], Beyond(segments, 0, options));
     }
 
     [Fact]
@@ -54,8 +54,20 @@ public sealed class RetentionTests
     {
         RetainOptions options = new() { MaxTotalBytes = 100 };
 
-        Assert.Equal([1, 2], Retention.Beyond([Closed(1, 0, -2), Closed(2, 1, -1)], 101, options, Now));
-        Assert.Equal([], Retention.Beyond([Closed(1, 0, -2), Closed(2, 0, -1)], 100, options, Now));
+        Assert.Equal([1, 2], Beyond([Closed(1, 0, -2), Closed(2, 1, -1)], 101, options));
+        Assert.Equal([], Beyond([Closed(1, 0, -2), Closed(2, 0, -1)], 100, options));
+    }
+
+    [Fact]
+    public void Rule_IsTheOneThatIsReachedFirst_GoingBack()
+    {
+        ClosedSegment[] segments = [Closed(1, 1, -9), Closed(2, 1, -1), Closed(3, 90, -1), Closed(4, 10, -1)];
+
+        (long, RetentionRule)[] byCount = [.. Retention.Beyond(segments, 0, new RetainOptions { BackupCount = 2, MaxTotalBytes = 100, MaxAge = TimeSpan.FromHours(5) }, Now)];
+        (long, RetentionRule)[] byBytes = [.. Retention.Beyond(segments, 1, new RetainOptions { BackupCount = 2, MaxTotalBytes = 100 }, Now)];
+
+        Assert.Equal([(1, RetentionRule.Age), (2, RetentionRule.Count)], byCount);
+        Assert.Equal([(1, RetentionRule.Bytes), (2, RetentionRule.Bytes), (3, RetentionRule.Bytes)], byBytes);
     }
 
     [Fact]
@@ -75,6 +87,8 @@ public sealed class RetentionTests
     }, iter: 5_000);
 
     private static ClosedSegment Closed(long number, long bytes, int hours) => new(number, $"orders-{number}.log", bytes, Now + Duration.FromHours(hours));
+
+    private static long[] Beyond(ClosedSegment[] segments, long current, RetainOptions options) => [.. Retention.Beyond(segments, current, options, Now).Select(beyond => beyond.Number)];
 
     private static long[] Plain(ClosedSegment[] segments, long current, RetainOptions options)
     {

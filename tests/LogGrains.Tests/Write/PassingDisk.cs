@@ -13,6 +13,8 @@ internal abstract class PassingDisk(ILogStorage? disk = null) : ILogStorage
 
     public virtual IStoredFile Open(string path) => Over(path, Disk.Open(path));
 
+    public virtual IStoredFile CreateLike(string path, string other) => Over(path, Disk.CreateLike(path, other));
+
     public virtual IStoredFile? TryOpen(string path) => Disk.TryOpen(path) is { } file ? Over(path, file) : null;
 
     public virtual IReadOnlyList<string> List(string folder) => Disk.List(folder);

@@ -275,6 +275,31 @@ public sealed class RollTests : IDisposable
     }
 
     [Fact]
+    public async Task SegmentThatCannotGetItsName_IsSaidOnce_UntilThatChanges()
+    {
+        RefusingDisk disk = new() { RenameError = Some.BrokenDisk() };
+        LogFileWriter writer = _place.Open(storage: disk);
+        await SendAsync(writer);
+        await writer.TendAsync([]);
+        string[] first = _place.Logger.Of(2209);
+
+        disk.RenameError = new UnauthorizedAccessException("It may not be renamed.");
+        await writer.TendAsync([]);
+        await writer.TendAsync([]);
+        string[] second = _place.Logger.Of(2209);
+        disk.RenameError = null;
+        await writer.TendAsync([]);
+
+        Assert.Single(first);
+        Assert.Equal(2, second.Length);
+        Assert.Equal(["record 0"], _place.Lines());
+        disk.RenameError = new UnauthorizedAccessException("It may not be renamed.");
+        await writer.RollAsync();
+        await SendAsync(writer);
+        Assert.Equal(3, _place.Logger.Of(2209).Length);
+    }
+
+    [Fact]
     public async Task ClosedSegments_AreInTheCatalogue()
     {
         LogFileWriter writer = _place.Open();

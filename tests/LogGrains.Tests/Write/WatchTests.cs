@@ -200,6 +200,30 @@ public sealed class WatchTests : IDisposable
         Assert.Equal([$"Another program wrote 19 bytes to segment orders-{WriterPlace.Today}.log, behind the records. The log file goes on here.", "record 1"], Current());
     }
 
+    [Fact]
+    public async Task SegmentThatCannotBeLookedAt_IsSaidOnce_UntilThatChanges()
+    {
+        RefusingDisk disk = new();
+        LogFileWriter writer = _place.Open(storage: disk);
+        await SendAsync(writer);
+        disk.IdentifyError = Some.BrokenDisk();
+        await LookAsync(writer, 3);
+        string[] first = _place.Logger.Of(2214);
+
+        disk.IdentifyError = new UnauthorizedAccessException("It may not be looked at.");
+        await LookAsync(writer, 3);
+        string[] second = _place.Logger.Of(2214);
+        disk.IdentifyError = null;
+        await LookAsync(writer, 1);
+        disk.IdentifyError = new UnauthorizedAccessException("It may not be looked at.");
+        await LookAsync(writer, 3);
+
+        Assert.Equal(2, first.Length);                          // of the journal and of the segment
+        Assert.Contains(first, message => message.Contains(Segment, StringComparison.Ordinal));
+        Assert.Equal(4, second.Length);
+        Assert.Equal(6, _place.Logger.Of(2214).Length);
+    }
+
     public void Dispose() => _place.Dispose();
 
     private static void Cut(string path, long length)
@@ -230,6 +254,15 @@ public sealed class WatchTests : IDisposable
         _place.Time.Advance(TimeSpan.FromSeconds(1));
         await writer.SyncAsync(_producer, 0, _sent - 1);
         await writer.AppendAsync(Some.Batch(_producer, _sent - 1));
+    }
+
+    private async Task LookAsync(LogFileWriter writer, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            _place.Time.Advance(TimeSpan.FromSeconds(1));
+            await SendAsync(writer);
+        }
     }
 
     private Task NoticeAsync() => _place.UntilAsync(() => _place.Logger.Of(2213).Length > 0);

@@ -15,6 +15,7 @@ internal sealed class WriterPlace : IDisposable
         LogStoreOptions options = new();
         options.Files["*"] = new LogFileOptions { Template = "{Message}" };
         Settings = new LogFileSettings(options);
+        Instruments = new SiloInstruments(Readings.Meter);
     }
 
     public LogRoot Root { get; }
@@ -25,8 +26,13 @@ internal sealed class WriterPlace : IDisposable
 
     public RecordingLogger Logger { get; } = new();
 
+    /// <summary>What its instruments say.</summary>
+    public Readings Readings { get; } = new();
+
+    public SiloInstruments Instruments { get; }
+
     public LogFileWriter Open(string name = "orders", ILogStorage? storage = null) =>
-        new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, new ByteBudget(256 * 1024 * 1024), Time, Logger);
+        new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, new ByteBudget(256 * 1024 * 1024), Time, Logger, instruments: Instruments);
 
     /// <summary>Has all log files roll in another way from now on.</summary>
     public void Follow(Action<RollOptions> roll) => Apply(options => roll(options.Roll));
@@ -76,6 +82,7 @@ internal sealed class WriterPlace : IDisposable
 
     public void Dispose()
     {
+        Readings.Dispose();
         Root.Dispose();
         _folder.Dispose();
     }
