@@ -18,6 +18,7 @@ internal sealed class FileChecker
     private long _foreign;
     private long _system;
     private long _hostile;
+    private long _segments;
 
     public FileChecker(IEnumerable<ProducerHistory> producers)
     {
@@ -29,19 +30,45 @@ internal sealed class FileChecker
     public static CheckResult Check(string root, string file, string historyFolder, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts)
     {
         FileChecker checker = new(Directory.EnumerateFiles(historyFolder, "*.history.jsonl").Order(StringComparer.Ordinal).Select(path => ProducerHistory.Read(path, level, restarts, cuts)));
-        foreach (string segment in SegmentFiles.InOrder(root, file))
+        IReadOnlyList<SegmentFile> segments = SegmentFiles.InOrder(root, file);
+        foreach (SegmentFile segment in segments)
         {
             checker.Read(segment);
+        }
+
+        foreach (string hole in SegmentFiles.Holes(segments, file, []))
+        {
+            checker.Miss($"A segment is missing between others: {hole}.");
         }
 
         return checker.Finish();
     }
 
-    /// <summary>Reads the next segment.</summary>
-    public void Read(string path)
+    /// <summary>Reads the next segment, once, in whichever form it is there.</summary>
+    public void Read(SegmentFile segment)
     {
-        long number = 0;
-        LineSplitter.Read(path, (line, ended) => Add(line, ended, path, ++number));
+        try
+        {
+            using SegmentText text = SegmentText.Open(segment.Paths[0]);
+            foreach (string other in segment.Paths.Skip(1).Where(path => !text.IsSameAs(path)))
+            {
+                Miss($"{Path.GetFileName(other)} holds another text than {segment.Name}.");
+            }
+
+            long number = 0;
+            LineSplitter.Read(text, (line, ended) => Add(line, ended, segment.Name, ++number));
+        }
+        catch (InvalidDataException damage)
+        {
+            Miss($"{segment.Name} cannot be read: {damage.Message}");
+        }
+    }
+
+    /// <summary>Takes up that something is wrong with a segment as a whole.</summary>
+    public void Miss(string what)
+    {
+        _segments++;
+        _examples.Add(what);
     }
 
     public CheckResult Finish()
@@ -69,6 +96,7 @@ internal sealed class FileChecker
             Reordered = _producers.Values.Sum(producer => producer.Reordered),
             Torn = _torn,
             Foreign = _foreign,
+            Segments = _segments,
             Regressions = _producers.Values.Sum(producer => producer.History.Regressions),
             TakenBack = _producers.Values.SelectMany(producer => producer.History.TakenBack).Distinct().Count(),
             System = _system,
@@ -77,13 +105,13 @@ internal sealed class FileChecker
         };
     }
 
-    private void Add(ReadOnlySpan<byte> line, bool ended, string path, long number)
+    private void Add(ReadOnlySpan<byte> line, bool ended, string segment, long number)
     {
         LineKind kind = ended ? LogLine.Read(line, out ReadOnlySpan<byte> tag, out long sequence) : Unended(out tag, out sequence);
         switch (kind)
         {
             case LineKind.Record:
-                AddRecord(tag, sequence, path, number);
+                AddRecord(tag, sequence, segment, number);
                 break;
             case LineKind.System:
                 _system++;
@@ -93,11 +121,11 @@ internal sealed class FileChecker
                 break;
             case LineKind.Foreign:
                 _foreign++;
-                Note($"belongs to nobody: {Shown(line)}", path, number);
+                Note($"belongs to nobody: {Shown(line)}", segment, number);
                 break;
             default:
                 _torn++;
-                Note($"is torn: {Shown(line)}", path, number);
+                Note($"is torn: {Shown(line)}", segment, number);
                 break;
         }
     }
@@ -109,7 +137,7 @@ internal sealed class FileChecker
         return LineKind.Torn;
     }
 
-    private void AddRecord(ReadOnlySpan<byte> tag, long sequence, string path, long number)
+    private void AddRecord(ReadOnlySpan<byte> tag, long sequence, string segment, long number)
     {
         _checked++;
         Span<char> name = stackalloc char[64];
@@ -117,21 +145,21 @@ internal sealed class FileChecker
         if (!_byTag.TryGetValue(name[..length], out ProducerTrack? producer) || sequence > producer.History.MaxInvoked)
         {
             _foreign++;
-            Note(string.Create(CultureInfo.InvariantCulture, $"was never sent: {Encoding.UTF8.GetString(tag)} {sequence}"), path, number);
+            Note(string.Create(CultureInfo.InvariantCulture, $"was never sent: {Encoding.UTF8.GetString(tag)} {sequence}"), segment, number);
             return;
         }
 
         if (producer.Add(sequence) is { } wrong)
         {
-            Note(wrong, path, number);
+            Note(wrong, segment, number);
         }
     }
 
-    private void Note(string what, string path, long number)
+    private void Note(string what, string segment, long number)
     {
         if (_examples.Count < MaxExamples)
         {
-            _examples.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} line {number}: {what}"));
+            _examples.Add(string.Create(CultureInfo.InvariantCulture, $"{segment} line {number}: {what}"));
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class Ground : IAsyncDisposable
     public SiloProcess Silo => _silos[^1];
 
     /// <summary>The bytes of all segments.</summary>
-    public long SegmentBytes => SegmentFiles.InOrder(LogRoot, ClientArguments.LogFile).Sum(path => new FileInfo(path).Length);
+    public long SegmentBytes => SegmentFiles.InOrder(LogRoot, ClientArguments.LogFile).SelectMany(segment => segment.Paths).Sum(path => new FileInfo(path).Length);
 
     /// <summary>Starts a silo, and does not wait for it.</summary>
     /// <param name="extra">What it gets in its environment in addition to what the round has.</param>
