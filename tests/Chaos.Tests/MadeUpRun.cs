@@ -57,7 +57,7 @@ internal sealed class MadeUpRun : IDisposable
         return this;
     }
 
-    public CheckResult Check(AckLevel level = AckLevel.Written) => FileChecker.Check(_folder, "chaos", _folder, level, Restarts, Cuts);
+    public CheckResult Check(AckLevel level = AckLevel.Written, int backupCount = 0) => FileChecker.Check(_folder, "chaos", _folder, level, Restarts, Cuts, backupCount);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -84,6 +84,7 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
                 break;
             default:
                 storage.Delete(path);
+                FaultPoint.Reach("retain-deleted");
                 result.Deleted.Add(segment);
                 break;
         }
@@ -92,11 +93,18 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
     private void Note(RetentionResult result)
     {
         long[] gone = [.. result.Deleted.Concat(result.Missing).Concat(result.Refused.Select(refused => refused.Segment)).Select(segment => segment.Number)];
+        if (gone.Length == 0)
+        {
+            return;
+        }
+
         if (result.Deleted.Count + result.Missing.Count > 0)
         {
             storage.SyncFolder(folder);
+            FaultPoint.Reach("retain-synced");
         }
 
         catalog.Remove(gone, sync: false);
+        FaultPoint.Reach("retain-noted");
     }
 }

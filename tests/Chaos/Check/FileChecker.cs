@@ -9,6 +9,7 @@ internal sealed class FileChecker
 {
     private const int MaxExamples = 12;
     private const int ShownBytes = 100;
+    private const int SegmentsInPass = 2;                        // closed, and not looked at yet
 
     private readonly Dictionary<string, ProducerTrack> _producers;
     private readonly Dictionary<string, ProducerTrack>.AlternateLookup<ReadOnlySpan<char>> _byTag;
@@ -27,18 +28,37 @@ internal sealed class FileChecker
     }
 
     /// <summary>Checks all segments of a log file against all histories of a folder.</summary>
-    public static CheckResult Check(string root, string file, string historyFolder, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts)
+    /// <param name="root">The log root.</param>
+    /// <param name="file">The log file.</param>
+    /// <param name="historyFolder">The histories.</param>
+    /// <param name="level">What a receipt must promise in order to count.</param>
+    /// <param name="restarts">When a new silo was started after the old one had died, ascending.</param>
+    /// <param name="cuts">When the disk was cut off under a silo that ran on, ascending.</param>
+    /// <param name="backupCount">How many closed segments the log file keeps; 0 if it deletes none.</param>
+    /// <param name="strangers">The names of files that are somebody else's, and are not read.</param>
+    public static CheckResult Check(
+        string root, string file, string historyFolder, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts, int backupCount = 0, IReadOnlyCollection<string>? strangers = null)
     {
         FileChecker checker = new(Directory.EnumerateFiles(historyFolder, "*.history.jsonl").Order(StringComparer.Ordinal).Select(path => ProducerHistory.Read(path, level, restarts, cuts)));
-        IReadOnlyList<SegmentFile> segments = SegmentFiles.InOrder(root, file);
+        foreach (ProducerTrack producer in checker._producers.Values)
+        {
+            producer.DeletedEnd = backupCount > 0 ? 1 : 0;
+        }
+
+        IReadOnlyList<SegmentFile> segments = SegmentFiles.InOrder(root, file, strangers);
         foreach (SegmentFile segment in segments)
         {
             checker.Read(segment);
         }
 
-        foreach (string hole in SegmentFiles.Holes(segments, file, []))
+        foreach (string hole in SegmentFiles.Holes(segments, file, strangers ?? []))
         {
             checker.Miss($"A segment is missing between others: {hole}.");
+        }
+
+        if (backupCount > 0)
+        {
+            checker.Excuse(historyFolder, level, segments.Count, backupCount);
         }
 
         return checker.Finish();
@@ -61,6 +81,22 @@ internal sealed class FileChecker
         catch (InvalidDataException damage)
         {
             Miss($"{segment.Name} cannot be read: {damage.Message}");
+        }
+    }
+
+    // The oldest segments may be gone, but not one too many, and not one too few.
+    private void Excuse(string historyFolder, AckLevel level, int segments, int backupCount)
+    {
+        IReadOnlyDictionary<string, long> ends = DeletedRecords.End(historyFolder, level, _producers.ToDictionary(producer => producer.Key, producer => producer.Value.First));
+        foreach ((string tag, long end) in ends)
+        {
+            _producers[tag].DeletedEnd = end;
+        }
+
+        bool isDeleted = _producers.Values.Any(producer => producer.First != 0 && producer.History.MaxAcknowledged >= 0);
+        if ((isDeleted && segments < backupCount + 1) || segments > backupCount + 1 + SegmentsInPass)
+        {
+            Miss($"{segments} segments are left, where the current one and {backupCount} closed ones are to be kept.");
         }
     }
 
