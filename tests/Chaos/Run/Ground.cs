@@ -290,7 +290,7 @@ internal sealed class Ground : IAsyncDisposable
     {
         foreach ((string from, string to) in new[] { (LogRoot, "logs"), (Path.Combine(_folder, "history"), "history") })
         {
-            foreach (string path in Directory.Exists(from) ? Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories) : [])
+            foreach (string path in Directory.Exists(from) ? Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(File.Exists) : [])
             {
                 string copy = Path.Combine(target, to, Path.GetRelativePath(from, path));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
