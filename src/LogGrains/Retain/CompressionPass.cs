@@ -83,6 +83,11 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
             throw;
         }
 
+        if (FaultPoint.Mutant("plain-deleted-early"))
+        {
+            storage.Delete(PathOf(segment.FileName));
+        }
+
         FaultPoint.Reach("compress-written");
         if (!storage.TryRename(fresh, PathOf(name)))
         {
@@ -108,7 +113,11 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
     {
         storage.SyncFolder(folder);
         FaultPoint.Reach("compress-named");
-        catalog.Store(segment.Number, name, bytes, sync: true);
+        if (!FaultPoint.Mutant("compress-not-noted"))
+        {
+            catalog.Store(segment.Number, name, bytes, sync: !FaultPoint.Mutant("compress-note-unsynced"));
+        }
+
         FaultPoint.Reach("compress-noted");
         storage.Delete(PathOf(segment.FileName));
         FaultPoint.Reach("compress-deleted");
@@ -119,7 +128,11 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
         using IStoredFile source = storage.TryOpen(PathOf(segment.FileName)) ?? throw new IOException($"Segment {segment.FileName} is gone.");
         using IStoredFile destination = storage.Open(fresh);
         long bytes = SegmentCompressor.Compress(source, destination, options.Compress, options.EffectiveLevel, cancellation);
-        destination.Sync();
+        if (!FaultPoint.Mutant("compress-sync-skipped"))
+        {
+            destination.Sync();
+        }
+
         return CompressionCheck.Find(source, destination, options.Compress, cancellation) is { } difference
             ? throw new IOException($"What was compressed of segment {segment.FileName} does not give it back: {difference.What}")
             : bytes;

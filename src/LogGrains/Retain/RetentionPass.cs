@@ -28,7 +28,17 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
         RetentionResult result = new();
         result.Missing.AddRange(known.Where(segment => !names.Contains(segment.FileName)));
         ClosedSegment[] present = [.. known.Where(segment => names.Contains(segment.FileName))];
-        HashSet<long> beyond = [.. Retention.Beyond(present, current.Bytes, options, now)];
+        HashSet<long> beyond = [.. Retention.Beyond(FaultPoint.Mutant("newest-deleted") ? [.. present.Reverse()] : present, current.Bytes, options, now)];
+        if (FaultPoint.Mutant("deleted-by-name") && present is [{ } oldest, ..])
+        {
+            Array.ForEach([.. names.Where(name => name[0] == oldest.FileName[0] && string.CompareOrdinal(name, oldest.FileName) < 0)], name => storage.Delete(Path.Combine(folder, name)));
+        }
+
+        if (FaultPoint.Mutant("deletion-noted-early"))
+        {
+            catalog.Remove(beyond, sync: false);
+        }
+
         Delete(present.Where(segment => beyond.Contains(segment.Number)), result);
         return result;
     }

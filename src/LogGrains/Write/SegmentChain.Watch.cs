@@ -70,7 +70,7 @@ internal sealed partial class SegmentChain
     // Who finds neither the journal nor the lock takes the log file for one without a writer, and its producers for unknown ones.
     private void LookForJournal()
     {
-        if (Epoch == 0 || _isJournalGone || _journal is not { Suspect: false } journal)
+        if (Epoch == 0 || _isJournalGone || FaultPoint.Mutant("journal-not-watched") || _journal is not { Suspect: false } journal)
         {
             return;
         }
