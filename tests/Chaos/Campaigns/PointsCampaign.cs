@@ -15,6 +15,7 @@ internal sealed class PointsCampaign : ICampaign
     ];
 
     private static readonly TimeSpan ReachWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ReachAtLowPriorityWithin = TimeSpan.FromSeconds(24);
 
     public string Name => "points";
 
@@ -119,7 +120,7 @@ internal sealed class PointsCampaign : ICampaign
             }
         }
 
-        await Task.WhenAny(silo.Exited, silo.StoppedAsync(run.Cancellation), Task.Delay(ReachWithin, TimeProvider.System, run.Cancellation));
+        await Task.WhenAny(silo.Exited, silo.StoppedAsync(run.Cancellation), Task.Delay(site.Compresses || site.Deletes ? ReachAtLowPriorityWithin : ReachWithin, TimeProvider.System, run.Cancellation));
         run.Cancellation.ThrowIfCancellationRequested();
         bool stopped = silo.IsStopped;
         if (stopped)

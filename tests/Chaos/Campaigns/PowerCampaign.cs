@@ -75,7 +75,6 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 await ground.CutAsync(disk);
                 await run.PauseAsync(200, 1500);
             }
-
             else if (keeps && run.Random.Next(3) > 0)
             {
                 await DieAtAsync(run, ground, WhileKeeping[run.Random.Next(WhileKeeping.Length)], MostPassesWhileKeeping);
