@@ -26,6 +26,10 @@ public sealed class FileCheckerTests
         using MadeUpRun run = new MadeUpRun().Producer("a", 9, 9)
             .Segment("chaos-20261124.log", Records("a", 8, 9)).Segment("chaos-20261123.0010.log", Records("a", 6, 7))
             .Segment("chaos-20261123.0002.log", Records("a", 3, 5)).Segment(Day, Records("a", 0, 2)).Segment("chaos.log.txt", "not a segment");
+        for (int number = 3; number < 10; number++)
+        {
+            run.Segment($"chaos-20261123.{number:D4}.log");
+        }
 
         Assert.True(run.Check().IsClean);
     }

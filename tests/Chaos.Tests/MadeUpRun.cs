@@ -40,13 +40,24 @@ internal sealed class MadeUpRun : IDisposable
 
     public MadeUpRun Segment(string name, params string[] lines) => Bytes(name, Encoding.UTF8.GetBytes(string.Concat(lines)));
 
+    /// <summary>A segment that has been compressed, in the format that its name says.</summary>
+    public MadeUpRun Compressed(string name, params string[] lines)
+    {
+        LogStorage storage = new();
+        Bytes("plain", Encoding.UTF8.GetBytes(string.Concat(lines)));
+        using IStoredFile plain = storage.Open(Path.Combine(_folder, "plain"));
+        using IStoredFile compressed = storage.Open(Path.Combine(_folder, name));
+        SegmentCompressor.Compress(plain, compressed, CompressedNaming.Parse(name).Format, level: 1, CancellationToken.None);
+        return this;
+    }
+
     public MadeUpRun Bytes(string name, byte[] bytes)
     {
         File.WriteAllBytes(Path.Combine(_folder, name), bytes);
         return this;
     }
 
-    public CheckResult Check(AckLevel level = AckLevel.Written) => FileChecker.Check(_folder, "chaos", _folder, level, Restarts, Cuts);
+    public CheckResult Check(AckLevel level = AckLevel.Written, int backupCount = 0) => FileChecker.Check(_folder, "chaos", _folder, level, Restarts, Cuts, backupCount);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

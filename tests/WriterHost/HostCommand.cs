@@ -34,6 +34,9 @@ internal static class HostCommand
         file.Ack = Setting(logFile, "Ack", file.Ack);
         file.Roll.When = Setting(logFile, "Roll__When", file.Roll.When);
         file.Roll.Naming = Setting(logFile, "Roll__Naming", file.Roll.Naming);
+        file.Retain.Compress = Setting(logFile, "Retain__Compress", file.Retain.Compress);
+        file.Retain.CompressLevel = Number(logFile, "Retain__CompressLevel");
+        file.Retain.BackupCount = Number(logFile, "Retain__BackupCount") ?? file.Retain.BackupCount;
         store.Files.Add(logFile, file);
         using StandardErrorLoggers loggers = new();
         LogFileWriters writers = new(root, new LogStorage(), new LogFileSettings(store), TimeProvider.System, loggers, store.MaxOpenFiles);
@@ -65,7 +68,11 @@ internal static class HostCommand
 
     private static T Setting<T>(string logFile, string name, T otherwise)
         where T : struct, Enum =>
-        Environment.GetEnvironmentVariable($"LogActors__Files__{logFile}__{name}") is { } text ? Enum.Parse<T>(text) : otherwise;
+        Text(logFile, name) is { } text ? Enum.Parse<T>(text) : otherwise;
+
+    private static int? Number(string logFile, string name) => Text(logFile, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private static string? Text(string logFile, string name) => Environment.GetEnvironmentVariable($"LogActors__Files__{logFile}__{name}");
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
 }

@@ -74,7 +74,15 @@ internal sealed class LogStorage : ILogStorage
 
     public void Delete(string path) => File.Delete(path);
 
-    public bool TryRename(string from, string to) => NativePath.TryRename(from, to);
+    public bool TryRename(string from, string to)
+    {
+        if (FaultPoint.Mutant("rename-overwrites"))
+        {
+            Delete(to);
+        }
+
+        return NativePath.TryRename(from, to);
+    }
 
     public void Replace(string from, string to) => File.Move(from, to, overwrite: true);
 

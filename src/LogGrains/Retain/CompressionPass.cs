@@ -12,9 +12,10 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
 {
     private const string FreshEnding = ".new";
 
-    /// <summary>Takes away what a pass that was interrupted has left: a half-made file, or a plain one that has been compressed.</summary>
+    /// <summary>Takes away what a pass that was interrupted has left: a half-made file, or a plain one that has been compressed, whether that has been noted or not.</summary>
     /// <param name="cancellation">Looked at before each frame.</param>
-    /// <exception cref="IOException">Something cannot be read or deleted; the next pass tries again.</exception>
+    /// <exception cref="IOException">Something cannot be read, noted or deleted; the next pass tries again.</exception>
+    /// <remarks>Before anything is deleted for a limit: of a segment that is there in two forms the catalogue knows one, and the other would be left for ever.</remarks>
     public void Clear(CancellationToken cancellation)
     {
         HashSet<string> names = [.. storage.List(folder)];
@@ -33,10 +34,15 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
 
             foreach (CompressionFormat any in (ReadOnlySpan<CompressionFormat>)[CompressionFormat.Zstd, CompressionFormat.Gzip])
             {
-                string fresh = FreshName(segment.FileName + CompressedNaming.Ending(any));
-                if (names.Contains(fresh))
+                string name = segment.FileName + CompressedNaming.Ending(any);
+                if (names.Contains(FreshName(name)))
                 {
-                    storage.Delete(PathOf(fresh));
+                    storage.Delete(PathOf(FreshName(name)));
+                }
+
+                if (names.Contains(name) && IsSame(segment.FileName, name, any, cancellation))
+                {
+                    Exchange(segment, name, storage.Identify(PathOf(name))!.Value.Length);
                 }
             }
         }
@@ -77,6 +83,11 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
             throw;
         }
 
+        if (FaultPoint.Mutant("plain-deleted-early"))
+        {
+            storage.Delete(PathOf(segment.FileName));
+        }
+
         FaultPoint.Reach("compress-written");
         if (!storage.TryRename(fresh, PathOf(name)))
         {
@@ -86,15 +97,10 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
                 return $"another file is called {name}";
             }
 
-            bytes = storage.Identify(PathOf(name))!.Value.Length;   // of a pass that died before it could say so
+            bytes = storage.Identify(PathOf(name))!.Value.Length;   // of a pass that could not say so
         }
 
-        storage.SyncFolder(folder);
-        FaultPoint.Reach("compress-named");
-        catalog.Store(segment.Number, name, bytes, sync: true);
-        FaultPoint.Reach("compress-noted");
-        storage.Delete(PathOf(segment.FileName));
-        FaultPoint.Reach("compress-deleted");
+        Exchange(segment, name, bytes);
         return null;
     }
 
@@ -102,12 +108,31 @@ internal sealed class CompressionPass(ILogStorage storage, string folder, Segmen
 
     private string PathOf(string name) => Path.Combine(folder, name);
 
+    // From now on the segment is in its compressed file, which has its name.
+    private void Exchange(ClosedSegment segment, string name, long bytes)
+    {
+        storage.SyncFolder(folder);
+        FaultPoint.Reach("compress-named");
+        if (!FaultPoint.Mutant("compress-not-noted"))
+        {
+            catalog.Store(segment.Number, name, bytes, sync: !FaultPoint.Mutant("compress-note-unsynced"));
+        }
+
+        FaultPoint.Reach("compress-noted");
+        storage.Delete(PathOf(segment.FileName));
+        FaultPoint.Reach("compress-deleted");
+    }
+
     private long Write(ClosedSegment segment, string fresh, RetainOptions options, CancellationToken cancellation)
     {
         using IStoredFile source = storage.TryOpen(PathOf(segment.FileName)) ?? throw new IOException($"Segment {segment.FileName} is gone.");
         using IStoredFile destination = storage.CreateLike(fresh, PathOf(segment.FileName));
         long bytes = SegmentCompressor.Compress(source, destination, options.Compress, options.EffectiveLevel, cancellation);
-        destination.Sync();
+        if (!FaultPoint.Mutant("compress-sync-skipped"))
+        {
+            destination.Sync();
+        }
+
         return CompressionCheck.Find(source, destination, options.Compress, cancellation) is { } difference
             ? throw new IOException($"What was compressed of segment {segment.FileName} does not give it back: {difference.What}")
             : bytes;

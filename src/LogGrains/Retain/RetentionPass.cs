@@ -28,7 +28,17 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
         RetentionResult result = new();
         result.Missing.AddRange(known.Where(segment => !names.Contains(segment.FileName)));
         ClosedSegment[] present = [.. known.Where(segment => names.Contains(segment.FileName))];
-        Dictionary<long, RetentionRule> beyond = Retention.Beyond(present, current.Bytes, options, now).ToDictionary();
+        Dictionary<long, RetentionRule> beyond = Retention.Beyond(FaultPoint.Mutant("newest-deleted") ? [.. present.Reverse()] : present, current.Bytes, options, now).ToDictionary();
+        if (FaultPoint.Mutant("deleted-by-name") && present is [{ } oldest, ..])
+        {
+            Array.ForEach([.. names.Where(name => name[0] == oldest.FileName[0] && string.CompareOrdinal(name, oldest.FileName) < 0)], name => storage.Delete(Path.Combine(folder, name)));
+        }
+
+        if (FaultPoint.Mutant("deletion-noted-early"))
+        {
+            catalog.Remove(beyond.Keys, sync: false);
+        }
+
         Delete(present.Where(segment => beyond.ContainsKey(segment.Number)), segment => beyond[segment.Number], result);
         return result;
     }
@@ -84,6 +94,7 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
                 break;
             default:
                 storage.Delete(path);
+                FaultPoint.Reach("retain-deleted");
                 result.Deleted.Add((segment, rule));
                 break;
         }
@@ -92,11 +103,18 @@ internal sealed class RetentionPass(ILogStorage storage, string folder, SegmentC
     private void Note(RetentionResult result)
     {
         long[] gone = [.. result.Deleted.Select(deleted => deleted.Segment).Concat(result.Missing).Concat(result.Refused.Select(refused => refused.Segment)).Select(segment => segment.Number)];
+        if (gone.Length == 0)
+        {
+            return;
+        }
+
         if (result.Deleted.Count + result.Missing.Count > 0)
         {
             storage.SyncFolder(folder);
+            FaultPoint.Reach("retain-synced");
         }
 
         catalog.Remove(gone, sync: false);
+        FaultPoint.Reach("retain-noted");
     }
 }

@@ -115,18 +115,13 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
 
     private void Pass(SegmentCatalog catalog, CurrentSegment current, RetainOptions options, IReadOnlyCollection<long> numbers)
     {
+        CompressionPass compression = new(storage, folder, catalog);
+        _cleared = _cleared || TryClear(compression);
         RetentionPass retention = new(storage, folder, catalog);
         Report(retention.Delete(numbers, current));
         Report(retention.Run(current, options, Now()));
-        CompressionPass compression = new(storage, folder, catalog);
-        if (!_cleared)
-        {
-            compression.Clear(_stop.Token);
-            _cleared = true;
-        }
-
         bool any = false;
-        while (compression.Next(current, options, Now(), _left) is { } segment)
+        while (_cleared && compression.Next(current, options, Now(), _left) is { } segment)
         {
             any |= TryCompress(compression, catalog, segment, options);
         }
@@ -158,6 +153,21 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
         }
     }
 
+    // Whatever cannot be read, the limits hold.
+    private bool TryClear(CompressionPass compression)
+    {
+        try
+        {
+            compression.Clear(_stop.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.PassFailed(logger, exception, name.Value);
+            return false;
+        }
+    }
+
     // One that fails is left until the log file is opened again, so that the others have their turn.
     private bool TryCompress(CompressionPass compression, SegmentCatalog catalog, ClosedSegment segment, RetainOptions options)
     {
@@ -176,6 +186,7 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             _left.Add(segment.Number);
+            _cleared = false;                                   // it may be there in two forms
             _instruments.Failed(FailedOperation.Compress);
             Log.NotCompressed(logger, exception, name.Value, segment.FileName);
             return false;

@@ -109,14 +109,15 @@ internal sealed partial class GroupCommit
     {
         long readable = Math.Min(segments.Readable(), _givenUpFrom);
         long lost = segments.Tail - readable;
-        if (lost > 0)
+        long hole = segments.HoleEnd;
+        if (lost > 0 || _uncovered.Exists(IsGone) || _unsure.Exists(IsGone))
         {
             _givenUpFrom = readable;                            // those who are told so now send it again: it is lost, even if a later attempt could read it
-            IOException exception = new($"{lost} bytes of log file '{name}' could neither be synced nor read back.");
+            IOException exception = new($"{lost + hole} bytes of log file '{name}' could neither be synced nor read back.");
             FailStaged(exception);
-            PendingReceipt[] gone = [.. _uncovered.Where(receipt => receipt.End > readable)];
-            admitter.Undo([.. _unsure.Where(append => append.End > readable), .. gone.OfType<PendingAppend>()]);
-            _unsure.RemoveAll(append => append.End > readable);
+            PendingReceipt[] gone = [.. _uncovered.Where(IsGone)];
+            admitter.Undo([.. _unsure.Where(IsGone), .. gone.OfType<PendingAppend>()]);
+            _unsure.RemoveAll(IsGone);
             foreach (PendingReceipt receipt in gone)
             {
                 _uncovered.Remove(receipt);
@@ -133,6 +134,8 @@ internal sealed partial class GroupCommit
         {
             segments.Append(admitter.RenderNotice($"{lost} bytes of records that stood here could neither be synced nor read back, and are lost."), []);
         }
+
+        bool IsGone(PendingReceipt receipt) => receipt.End > readable || (hole > 0 && receipt.End <= hole);
     }
 
     private void AnswerDurable(List<PendingReceipt> receipts)

@@ -3,14 +3,14 @@ namespace LogActors;
 // Leaves files that cannot be relied on, with what is not known to be on the disk.
 internal sealed partial class SegmentChain
 {
-    /// <summary>How much of what is committed can be read back from the current segment: the offset that a <see cref="Rescue"/> would save.</summary>
+    /// <summary>How much of what is committed can be read back from the current segment: the offset that a <see cref="Rescue"/> would save, but for what is before <see cref="HoleEnd"/>.</summary>
     public long Readable()
     {
         long readable = _journal!.SyncedTo;
         foreach (GroupFrame group in _journal.Unsynced)
         {
             byte[] bytes = new byte[group.Length];
-            if (!TryReadGroup(_segment!.File.File, group, bytes))
+            if (group.Start >= HoleEnd && !TryReadGroup(_segment!.File.File, group, bytes))
             {
                 break;
             }
@@ -33,7 +33,7 @@ internal sealed partial class SegmentChain
             return;
         }
 
-        GroupFrame[] carried = [.. _journal!.Unsynced.Where(group => group.End <= readable)];
+        GroupFrame[] carried = [.. _journal!.Unsynced.Where(group => group.Start >= HoleEnd && group.End <= readable)];
         if (_disturbance is { } disturbance)
         {
             if (disturbance.Kind == DisturbanceKind.Deleted)

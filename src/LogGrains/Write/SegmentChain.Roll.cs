@@ -37,9 +37,9 @@ internal sealed partial class SegmentChain
 
     private void NoteClosed(Segment old, string closed, long end)
     {
-        if (old.Number > 0)
+        if (old.Number > 0 && !FaultPoint.Mutant("roll-not-noted"))
         {
-            _catalog!.Add(new ClosedSegment(old.Number, closed, end, _schedule.Now), sync: true);
+            _catalog!.Add(new ClosedSegment(old.Number, closed, end, _schedule.Now), sync: !FaultPoint.Mutant("roll-note-unsynced"));
         }
     }
 

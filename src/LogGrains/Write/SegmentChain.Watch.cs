@@ -18,6 +18,9 @@ internal sealed partial class SegmentChain
     /// <summary>Whether another program has done something to the current segment. What there is to do is <see cref="Rescue"/>'s, if <see cref="IsSuspect"/>, or else <see cref="Change"/>'s.</summary>
     public bool IsDisturbed => _disturbance is not null;
 
+    /// <summary>Up to where the current segment has a hole, since another program cut it to nothing at the moment of a write; 0 if it has none.</summary>
+    public long HoleEnd => _disturbance is { Kind: DisturbanceKind.Hollowed } ? _groupStart : 0;
+
     // Its bytes, or its end, are gone for everybody else.
     private bool IsSpoilt => _disturbance is { Kind: DisturbanceKind.Deleted or DisturbanceKind.Cut or DisturbanceKind.Hollowed };
 
@@ -81,7 +84,7 @@ internal sealed partial class SegmentChain
     // Who finds neither the journal nor the lock takes the log file for one without a writer, and its producers for unknown ones.
     private void LookForJournal()
     {
-        if (Epoch == 0 || _isJournalGone || _journal is not { Suspect: false } journal)
+        if (Epoch == 0 || _isJournalGone || FaultPoint.Mutant("journal-not-watched") || _journal is not { Suspect: false } journal)
         {
             return;
         }
@@ -211,7 +214,7 @@ internal sealed partial class SegmentChain
     // What is behind the hole is still there: it stays where it is if it has been synced, and is written again if not.
     private void RescueHollowed(Segment old, IReadOnlyList<GroupFrame> carried)
     {
-        long gone = _groupStart;
+        long gone = HoleEnd;
         string closed = NameClosed(old);
         TryNoteClosed(old, closed, _journal!.SyncedTo);
         StartSegment(old.Number + 1, closed, _journal.SyncedTo, Epoch, next => Carry(old, carried, next));

@@ -74,7 +74,7 @@ internal sealed class MutantsCampaign : ICampaign
         (string Name, long Count)[] kinds =
         [
             ("lost", found.Lost), ("doubled", found.Doubled), ("torn", found.Torn), ("reordered", found.Reordered),
-            ("foreign", found.Foreign), ("gaps", found.Gaps), ("regressions", found.Regressions), ("other failures", result.Failures.Count),
+            ("foreign", found.Foreign), ("gaps", found.Gaps), ("segments", found.Segments), ("regressions", found.Regressions), ("other failures", result.Failures.Count),
         ];
         return string.Join(", ", kinds.Where(kind => kind.Count > 0).Select(kind => FormattableString.Invariant($"{kind.Name} {kind.Count}")));
     }

@@ -9,7 +9,13 @@ internal sealed class PointsCampaign : ICampaign
     private const int QuietRate = 10;
     private const int IdleRate = 2;
     private const int AttemptsWithoutSuccess = 2;
+    private static readonly string[] Strangers =
+    [
+        $"{ClientArguments.LogFile}-20200101.log", $"{ClientArguments.LogFile}-20200102.log.zst", $"{ClientArguments.LogFile}.log.2020-01-01", $"{ClientArguments.LogFile}.log.2020-01-02.gz",
+    ];
+
     private static readonly TimeSpan ReachWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ReachAtLowPriorityWithin = TimeSpan.FromSeconds(24);
 
     public string Name => "points";
 
@@ -34,15 +40,17 @@ internal sealed class PointsCampaign : ICampaign
 
     private static async Task SiteAsync(CampaignRun run, FaultSite site, string signal)
     {
+        RollNaming naming = signal == "kill" ? RollNaming.Dated : RollNaming.TimedRotating;
         await using Ground ground = new(run, new GroundOptions
         {
             Label = $"{site.Name} ({signal})",
             Errors = site.Durable,
             Plain = true,
+            BackupCount = site.BackupCount,
             ProviderClients = 1,
             RawRate = site.Idle ? IdleRate : 4000,
             ProviderRate = site.Idle ? IdleRate : 3000,
-            Silo = site.Environment(SegmentBytes, signal == "kill" ? RollNaming.Dated : RollNaming.TimedRotating),
+            Silo = site.Environment(SegmentBytes, naming),
         });
         int reached = 0;
         await run.TryAsync(async () =>
@@ -51,6 +59,7 @@ internal sealed class PointsCampaign : ICampaign
             ground.StartClients();
             await ground.AllAsync(ground.SetMark());
             await ground.Silo.KillAsync();
+            Array.ForEach(site.Deletes ? Strangers : [], ground.Plant);
             for (int i = 0; i < run.Options.Cycles && !run.IsOver && (reached > 0 || i < AttemptsWithoutSuccess); i++)
             {
                 if (site.After is { } before)
@@ -60,6 +69,11 @@ internal sealed class PointsCampaign : ICampaign
 
                 bool passed = await DieAsync(run, ground, site, signal);
                 reached += passed ? 1 : 0;
+                if (site.Taken)
+                {
+                    ground.TakeNextName(naming);
+                }
+
                 run.Report($"{site.Name} ({signal}) {(passed ? "reached" : "not reached")}");
             }
 
@@ -106,7 +120,7 @@ internal sealed class PointsCampaign : ICampaign
             }
         }
 
-        await Task.WhenAny(silo.Exited, silo.StoppedAsync(run.Cancellation), Task.Delay(ReachWithin, TimeProvider.System, run.Cancellation));
+        await Task.WhenAny(silo.Exited, silo.StoppedAsync(run.Cancellation), Task.Delay(site.Compresses || site.Deletes ? ReachAtLowPriorityWithin : ReachWithin, TimeProvider.System, run.Cancellation));
         run.Cancellation.ThrowIfCancellationRequested();
         bool stopped = silo.IsStopped;
         if (stopped)

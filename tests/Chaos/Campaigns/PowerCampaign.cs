@@ -9,8 +9,12 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
 {
     private const int CyclesPerRound = 10;
     private const int MostPasses = 40;
+    private static readonly string[] WhileKeeping = ["compress-deleted", "segment-old-closed", "retain-synced"];
     private static readonly TimeSpan ReachWithin = TimeSpan.FromSeconds(3);
-    private static readonly string[] FileSystems = ["ext4", "xfs"];
+    private const int MostPassesWhileKeeping = 4;
+    private const int SegmentBytes = 2_000_000;
+    private const string Keeping = "+retain";
+    private static readonly string[] FileSystems = ["ext4", "xfs", $"ext4{Keeping}", $"xfs{Keeping}"];
 
     public string Name => siloSees ? "io-error" : "power";
 
@@ -22,15 +26,16 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        string[] fileSystems = run.Pick(FileSystems, kind => kind);
+        string[] fileSystems = run.Pick(FileSystems.Where(kind => !siloSees || !kind.EndsWith(Keeping, StringComparison.Ordinal)), kind => kind);
         int round = 0;
         for (int left = run.Options.Cycles; left > 0 && !run.IsOver; round++)
         {
             // Each file system gets its share even of a few cycles.
-            int cycles = Math.Min(left, Math.Clamp((run.Options.Cycles + 1) / 2, 1, CyclesPerRound));
+            int cycles = Math.Min(left, Math.Clamp((run.Options.Cycles + fileSystems.Length - 1) / fileSystems.Length, 1, CyclesPerRound));
             left -= cycles;
             string fileSystem = fileSystems[round % fileSystems.Length];
-            await using MountedFolder disk = await MountedFolder.ImageAsync(fileSystem);
+            bool keeps = fileSystem.EndsWith(Keeping, StringComparison.Ordinal);
+            await using MountedFolder disk = await MountedFolder.ImageAsync(fileSystem.Split('+')[0]);
             await using Ground ground = new(run, new GroundOptions
             {
                 Label = fileSystem,
@@ -40,14 +45,24 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 Plain = true,
                 ProviderClients = run.Options.AckSetting ? 1 : 0,           // a provider forgets what a receipt of any level covers
                 RawRate = 4000,
-                Silo = run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(2_000_000, run.Random.Next(2) == 0 ? RollNaming.Dated : RollNaming.TimedRotating) : new Dictionary<string, string>(),
+                BackupCount = keeps ? FaultSite.KeptSegments : 0,
+                Silo = Settings(run, keeps),
             });
-            await run.TryAsync(() => RoundAsync(run, ground, disk, cycles, fileSystem));
+            await run.TryAsync(() => RoundAsync(run, ground, disk, cycles, fileSystem, keeps));
             await ground.FinishAsync();
         }
     }
 
-    private async Task RoundAsync(CampaignRun run, Ground ground, MountedFolder disk, int cycles, string fileSystem)
+    private static Dictionary<string, string> Settings(CampaignRun run, bool keeps)
+    {
+        RollNaming naming = run.Random.Next(2) == 0 ? RollNaming.Dated : RollNaming.TimedRotating;
+        CompressionFormat format = run.Random.Next(2) == 0 ? CompressionFormat.Zstd : CompressionFormat.Gzip;
+        return keeps ? FaultSite.FrequentChanges(SegmentBytes / 4, naming).Union(FaultSite.Keeping(format, FaultSite.KeptSegments)).ToDictionary()
+            : run.Random.Next(2) == 0 ? FaultSite.FrequentChanges(SegmentBytes, naming)
+            : [];
+    }
+
+    private async Task RoundAsync(CampaignRun run, Ground ground, MountedFolder disk, int cycles, string fileSystem, bool keeps)
     {
         ground.StartSilo();
         ground.StartClients();
@@ -60,10 +75,13 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 await ground.CutAsync(disk);
                 await run.PauseAsync(200, 1500);
             }
-
+            else if (keeps && run.Random.Next(3) > 0)
+            {
+                await DieAtAsync(run, ground, WhileKeeping[run.Random.Next(WhileKeeping.Length)], MostPassesWhileKeeping);
+            }
             else if (run.Random.Next(3) == 0)
             {
-                await DieInSyncAsync(run, ground);
+                await DieAtAsync(run, ground, "sync-data", MostPasses);
             }
 
             await ground.Silo.KillAsync();
@@ -78,11 +96,12 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
         }
     }
 
-    // One of the two files of a sync is on the disk then, and the other is not: the thread with the segment waits while the journal is synced.
-    private static async Task DieInSyncAsync(CampaignRun run, Ground ground)
+    // The thread that comes to the point waits there while the others go on. So of a sync one of the two files is on the disk, and the other is not; and of closed segments a deletion is, with all that was done before,
+    // unless that was not synced.
+    private static async Task DieAtAsync(CampaignRun run, Ground ground, string point, int mostPasses)
     {
         await ground.Silo.KillAsync();
-        SiloProcess silo = ground.StartSilo(FaultSite.Plan("sync-data", run.Random.Next(1, MostPasses), "linger"));
+        SiloProcess silo = ground.StartSilo(FaultSite.Plan(point, run.Random.Next(1, mostPasses), "linger"));
         await Task.WhenAny(silo.Exited, Task.Delay(ReachWithin, TimeProvider.System, run.Cancellation));
         run.Cancellation.ThrowIfCancellationRequested();
     }

@@ -27,6 +27,9 @@ internal sealed record CheckResult
     /// <summary>Sequences without an acknowledgement that are not in the file, while later ones are.</summary>
     public long Gaps { get; init; }
 
+    /// <summary>Segments that are missing between others, cannot be decompressed, or are there in two forms that differ.</summary>
+    public long Segments { get; init; }
+
     /// <summary>Receipts that contradict earlier ones.</summary>
     public long Regressions { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed record CheckResult
     /// <summary>The first few findings, for a person.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 
-    public bool IsClean => Lost + Doubled + Torn + Reordered + Foreign + Gaps + Regressions == 0;
+    public bool IsClean => Lost + Doubled + Torn + Reordered + Foreign + Gaps + Segments + Regressions == 0;
 
     public static CheckResult operator +(CheckResult left, CheckResult right) => new()
     {
@@ -54,6 +57,7 @@ internal sealed record CheckResult
         Reordered = left.Reordered + right.Reordered,
         Foreign = left.Foreign + right.Foreign,
         Gaps = left.Gaps + right.Gaps,
+        Segments = left.Segments + right.Segments,
         Regressions = left.Regressions + right.Regressions,
         TakenBack = left.TakenBack + right.TakenBack,
         System = left.System + right.System,

@@ -1,16 +1,17 @@
 namespace LogActors.Chaos;
 
-/// <summary>Reads a file line by line, as bytes, and says whether the last one had an end.</summary>
+/// <summary>Reads a text line by line, as bytes, and says whether the last one had an end.</summary>
 internal static class LineSplitter
 {
     /// <summary>Takes a line without its end.</summary>
     public delegate void LineTaker(ReadOnlySpan<byte> line, bool ended);
 
-    public static void Read(string path, LineTaker take)
+    /// <exception cref="InvalidDataException">It cannot be decompressed; what stands before has been taken.</exception>
+    public static void Read(SegmentText text, LineTaker take)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         byte[] buffer = new byte[1024 * 1024];
         int filled = 0;
+        long offset = 0;
         while (true)
         {
             if (filled == buffer.Length)
@@ -18,13 +19,14 @@ internal static class LineSplitter
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
 
-            int read = file.Read(buffer, filled, buffer.Length - filled);
+            int read = text.Read(offset, buffer.AsSpan(filled));
             if (read == 0)
             {
                 break;
             }
 
             filled += read;
+            offset += read;
             int start = 0;
             while (buffer.AsSpan(start, filled - start).IndexOf((byte)'\n') is >= 0 and int length)
             {

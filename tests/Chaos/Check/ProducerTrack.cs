@@ -11,6 +11,12 @@ internal sealed class ProducerTrack(ProducerHistory history)
 
     public ProducerHistory History { get; } = history;
 
+    /// <summary>The first sequence that was read; -1 if none.</summary>
+    public long First { get; private set; } = -1;
+
+    /// <summary>The sequences before this one may be in segments that were deleted, as far as none before them is there. How far, is known once all have been read.</summary>
+    public long DeletedEnd { get; set; }
+
     public long Doubled { get; private set; }
 
     public long Reordered { get; private set; }
@@ -19,6 +25,7 @@ internal sealed class ProducerTrack(ProducerHistory history)
     /// <returns>What is wrong with it, or <see langword="null"/>.</returns>
     public string? Add(long sequence)
     {
+        First = First < 0 ? sequence : First;
         if (sequence == _last + 1)
         {
             _last = sequence;
@@ -34,7 +41,7 @@ internal sealed class ProducerTrack(ProducerHistory history)
                 _missing.Add((first, sequence - 1));
             }
 
-            return $"{History.Tag} goes on with {sequence} where {first} was expected";
+            return first < DeletedEnd ? null : $"{History.Tag} goes on with {sequence} where {first} was expected";
         }
 
         int range = _missing.FindIndex(missing => missing.First <= sequence && sequence <= missing.Last);
@@ -64,10 +71,11 @@ internal sealed class ProducerTrack(ProducerHistory history)
     public (long Lost, long Gaps) Missing()
     {
         long acknowledged = History.MaxAcknowledged;
-        long lost = Math.Max(0, acknowledged - _last);
+        long lost = Math.Max(0, acknowledged - (_last < 0 ? DeletedEnd - 1 : _last));
         long gaps = 0;
-        foreach ((long first, long last) in _missing)
+        foreach ((long begin, long last) in _missing)
         {
+            long first = begin == 0 ? Math.Min(DeletedEnd, last + 1) : begin;
             long promised = Math.Max(0, Math.Min(last, acknowledged) - first + 1);
             lost += promised;
             gaps += last - first + 1 - promised;

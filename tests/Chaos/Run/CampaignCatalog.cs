@@ -12,6 +12,7 @@ internal static class CampaignCatalog
         new PauseCampaign(),
         new PowerCampaign(siloSees: false),
         new PowerCampaign(siloSees: true),
+        new DisturbCampaign(),
         new HostileCampaign(),
         new PartitionCampaign(),
         new IoCampaign(),

@@ -19,6 +19,7 @@ internal sealed class Ground : IAsyncDisposable
     private readonly List<long> _restarts = [];
     private readonly List<DiskCut> _cuts = [];
     private readonly Dictionary<int, Mark> _marks = [];
+    private readonly HashSet<string> _strangers = [];
     private int _producers;
     private int _started;
 
@@ -42,7 +43,7 @@ internal sealed class Ground : IAsyncDisposable
     public SiloProcess Silo => _silos[^1];
 
     /// <summary>The bytes of all segments.</summary>
-    public long SegmentBytes => SegmentFiles.InOrder(LogRoot, ClientArguments.LogFile).Sum(path => new FileInfo(path).Length);
+    public long SegmentBytes => SegmentFiles.InOrder(LogRoot, ClientArguments.LogFile).SelectMany(segment => segment.Paths).Sum(path => new FileInfo(path).Length);
 
     /// <summary>Starts a silo, and does not wait for it.</summary>
     /// <param name="extra">What it gets in its environment in addition to what the round has.</param>
@@ -56,6 +57,29 @@ internal sealed class Ground : IAsyncDisposable
 
     /// <summary>Starts another silo on the same log root and ports, which is not the round's silo.</summary>
     public SiloProcess StartRival() => Launch([]);
+
+    /// <summary>Puts a file of somebody else into the log root, unless there is one of that name. It has to be there, unchanged, at the end.</summary>
+    public void Plant(string name)
+    {
+        string path = Path.Combine(LogRoot, name);
+        if (!Path.Exists(path))
+        {
+            File.WriteAllText(path, Stranger(name));
+            _strangers.Add(name);
+        }
+    }
+
+    /// <summary>Puts a file of somebody else where the segment after the newest is to be.</summary>
+    public void TakeNextName(RollNaming naming)
+    {
+        foreach (SegmentFile last in SegmentFiles.InOrder(LogRoot, ClientArguments.LogFile, _strangers).Where(segment => segment.Row.Length > 0).TakeLast(1))
+        {
+            if (SegmentNaming.TryParse(naming, ClientArguments.LogFile, last.Name, out SegmentId id))
+            {
+                Plant(SegmentNaming.FileName(naming, ClientArguments.LogFile, id.Next));
+            }
+        }
+    }
 
     public void StartClients()
     {
@@ -178,9 +202,10 @@ internal sealed class Ground : IAsyncDisposable
         }
 
         IReadOnlyList<DiskCut> cuts = _run.Options.Mutant is null ? _cuts : [];      // a deliberate bug gets no benefit of the doubt
-        CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts, cuts);
+        CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts, cuts, _options.BackupCount, _strangers);
         string label = _options.Label is { } about ? $"{about}: " : "";
         _run.Result.Found += found with { Examples = [.. found.Examples.Take(label.Length > 0 ? 4 : int.MaxValue).Select(example => label + example)] };
+        _run.Result.Failures.AddRange(_strangers.Where(IsChanged).Select(name => $"{label}{name} is somebody else's, and was changed or deleted."));
         if (found.TakenBack * MostTakenBack > Math.Max(_cuts.Count, MostTakenBack))
         {
             _run.Result.Failures.Add($"After {found.TakenBack} of {_cuts.Count} cuts of the disk a receipt of the moment was taken back; a flush that the system lies about is rarer.");
@@ -220,6 +245,14 @@ internal sealed class Ground : IAsyncDisposable
 
     private bool IsPlain => _options.Plain && !_run.Options.AlwaysSilo;
 
+    private static string Stranger(string name) => $"{name} is somebody else's.\n";
+
+    private bool IsChanged(string name)
+    {
+        string path = Path.Combine(LogRoot, name);
+        return !File.Exists(path) || File.ReadAllText(path) != Stranger(name);
+    }
+
     private Mark? MarkOf(int id)
     {
         lock (_marks)
@@ -257,7 +290,7 @@ internal sealed class Ground : IAsyncDisposable
     {
         foreach ((string from, string to) in new[] { (LogRoot, "logs"), (Path.Combine(_folder, "history"), "history") })
         {
-            foreach (string path in Directory.Exists(from) ? Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories) : [])
+            foreach (string path in Directory.Exists(from) ? Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(File.Exists) : [])
             {
                 string copy = Path.Combine(target, to, Path.GetRelativePath(from, path));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -15,6 +15,9 @@ internal sealed record GroundOptions
     /// <summary>Whether some of the records are errors, which a silo acknowledges when they are on the disk.</summary>
     public bool Errors { get; init; }
 
+    /// <summary>How many closed segments the log file keeps; 0 if it deletes none.</summary>
+    public int BackupCount { get; init; }
+
     public int RawClients { get; init; } = 2;
 
     public int ProviderClients { get; init; } = 2;

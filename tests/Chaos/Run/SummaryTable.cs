@@ -20,6 +20,7 @@ internal static class SummaryTable
         Row("reordered", $"{found.Reordered}");
         Row("foreign", $"{found.Foreign}");
         Row("gaps", $"{found.Gaps}");
+        Row("segments", $"{found.Segments}");
         Row("regressions", $"{found.Regressions}");
         if (found.TakenBack > 0)
         {

@@ -13,7 +13,7 @@ internal sealed class ModelDisk
     private ulong _inodes;
 
     /// <summary>Which files are locked, and by whom.</summary>
-    public Dictionary<string, ModelProcess> Locks { get; } = [];
+    public Dictionary<ModelFile, ModelProcess> Locks { get; } = [];
 
     public IEnumerable<string> Paths => _names.Keys;
 

@@ -26,6 +26,15 @@ internal sealed class ModelFile
 
     public ReadOnlySpan<byte> Content => _cache.AsSpan(0, Length);
 
+    /// <summary>What another program had copied when it cut the file to nothing.</summary>
+    public byte[] Copied { get; private set; } = [];
+
+    public void CopyAndCut()
+    {
+        Copied = [.. Content];
+        Truncate(0);
+    }
+
     public int Read(long offset, Span<byte> bytes)
     {
         int count = (int)Math.Clamp(Length - offset, 0, bytes.Length);

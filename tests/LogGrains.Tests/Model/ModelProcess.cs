@@ -21,6 +21,9 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
     /// <summary>Is called when a fault has hit a call on the writer's thread, before the writer hears of it: it may wait for a sync then.</summary>
     public Action? OnFault { get; set; }
 
+    /// <summary>Whether another program copies a segment and cuts it to nothing at the last moment before the next write behind its beginning.</summary>
+    public bool CutsBeforeWrite { get; set; }
+
     public void Arm(DiskFault fault) => _faults.Add(fault);
 
     public void Disarm() => _faults.Clear();
@@ -31,9 +34,9 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
         lock (_gate)
         {
             IsDead = true;
-            foreach (string path in disk.Locks.Where(held => held.Value == this).Select(held => held.Key).ToArray())
+            foreach (ModelFile file in disk.Locks.Where(held => held.Value == this).Select(held => held.Key).ToArray())
             {
-                disk.Locks.Remove(path);
+                disk.Locks.Remove(file);
             }
         }
 
@@ -88,8 +91,8 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
 
     public IFileLock? TryLock(string path) => Do(DiskCall.TryLock, path, () =>
     {
-        FileIdentity identity = disk.Identify(disk.FindOrCreate(path));
-        return disk.Locks.TryAdd(path, this) ? new Held(this, path, identity) : null;
+        ModelFile file = disk.FindOrCreate(path);
+        return disk.Locks.TryAdd(file, this) ? new Held(this, file, disk.Identify(file)) : null;
     });
 
     private bool Moved(string from, string to) => disk.Move(from, to) ? true : throw new FileNotFoundException($"There is no {from} to be moved.");
@@ -173,21 +176,30 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
 
     private FileIdentity Identify(string path, ModelFile file) => Do(DiskCall.Identify, path, () => disk.Identify(file));
 
-    private sealed class Held(ModelProcess process, string path, FileIdentity identity) : IFileLock
+    private sealed class Held(ModelProcess process, ModelFile file, FileIdentity identity) : IFileLock
     {
         public FileIdentity Identity => identity;
 
-        public void Dispose() => process.Release(path);
+        public void Dispose() => process.Release(file);
     }
 
-    private void Release(string path)
+    private void Release(ModelFile file)
     {
         lock (_gate)
         {
             if (!IsDead)
             {
-                disk.Locks.Remove(path);
+                disk.Locks.Remove(file);
             }
+        }
+    }
+
+    private void CutIfAsked(string path, ModelFile file, long offset)
+    {
+        if (CutsBeforeWrite && offset > 0 && PassingDisk.IsSegment(path))
+        {
+            CutsBeforeWrite = false;
+            file.CopyAndCut();
         }
     }
 
@@ -226,6 +238,7 @@ internal sealed class ModelProcess(ModelDisk disk) : ILogStorage
                 int part = error is null ? bytes.Length : random is null || random.Next(3) == 0 ? 0 : random.Next(bytes.Length + 1);
                 if (part > 0)
                 {
+                    process.CutIfAsked(path, file, offset);
                     file.Write(offset, bytes[..part]);
                 }
 

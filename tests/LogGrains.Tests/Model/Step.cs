@@ -27,6 +27,8 @@ internal abstract record Step
         (2, Gen.Const((Step)new SyncTick())),
         (1, Gen.Const((Step)new Midnight())),
         (1, Gen.Const((Step)new LaterOn())),
+        (1, Gen.Select(Gen.OneOf("journal", "lock", ""), file => (Step)new Delete(file))),
+        (1, Gen.Select(s_send, s_send, (before, send) => (Step)new CutInWrite(before, send))),
         (1, Gen.Const((Step)new Reopen())),
         (2, Gen.Select(s_fault, fault => (Step)new Fail(fault))),
         (1, Gen.Const((Step)new Mend())),
@@ -50,6 +52,14 @@ internal abstract record Step
 
     /// <summary>So much time passes that what failed is tried again.</summary>
     public sealed record LaterOn : Step;
+
+    /// <summary>Somebody deletes the files of the log file's folder whose names end like this; nothing else happens until the writer has looked.</summary>
+    public sealed record Delete(string Ending) : Step;
+
+    /// <summary>Somebody copies the current segment and cuts it to nothing at the moment of a write; nothing else happens until the writer has looked.</summary>
+    /// <param name="Before">What is written before, and may not have been synced.</param>
+    /// <param name="Send">The write.</param>
+    public sealed record CutInWrite(Send Before, Send Send) : Step;
 
     /// <summary>The writer closes, and another one follows in the same process.</summary>
     public sealed record Reopen : Step;

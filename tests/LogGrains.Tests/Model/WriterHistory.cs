@@ -55,9 +55,9 @@ internal sealed class WriterHistory(LogRoot root)
         long[] next = new long[producers.Count];
         foreach (string path in disk.Paths.Where(PassingDisk.IsSegment).OrderBy(PassingDisk.IsStaged).ThenBy(IdOf))
         {
-            string text = Encoding.UTF8.GetString(disk.Find(path)!.Content);
+            string text = TextOf(disk.Find(path)!, path);
             Expect(text.Length > 0 && text[^1] != '\n' ? $"{Path.GetFileName(path)} ends in a torn line" : null);
-            foreach (string line in text.Split('\n')[..^1])
+            foreach (string line in text.Split('\n')[..^1].Where(line => !IsNotice(line)))
             {
                 int number = line.Length > 0 ? line[0] - '0' : -1;
                 bool known = number >= 0 && number < next.Length && line == ModelProducer.TextOf(number, next[number]);
@@ -72,6 +72,20 @@ internal sealed class WriterHistory(LogRoot root)
             Expect(found < least(producer) || found > producer.Sent ? $"producer {producer.Number} has {found} records in the file, of {least(producer)} to {producer.Sent}" : null);
         }
     }
+
+    // Where a copy was made and the file cut to nothing, there is the copy and a hole, which a power loss may fill again.
+    private static string TextOf(ModelFile file, string path)
+    {
+        ReadOnlySpan<byte> rest = file.Content;
+        for (int i = 0; i < Math.Min(rest.Length, file.Copied.Length); i++)
+        {
+            Expect(rest[i] != 0 && rest[i] != file.Copied[i] ? $"{Path.GetFileName(path)} has byte {rest[i]} in its hole, at {i}" : null);
+        }
+
+        return Encoding.UTF8.GetString([.. file.Copied, .. rest[Math.Min(rest.Length, file.Copied.Length)..]]);
+    }
+
+    private static bool IsNotice(string line) => line.Contains(" by another program ", StringComparison.Ordinal) || line.StartsWith("Another program ", StringComparison.Ordinal);
 
     private static SegmentId IdOf(string path) => SegmentNaming.TryParse(RollNaming.Dated, Name.Value, Path.GetFileName(path), out SegmentId id) ? id : default;
 
@@ -113,6 +127,9 @@ internal sealed class WriterHistory(LogRoot root)
             case Step.LaterOn:
                 _time.Advance(TimeSpan.FromSeconds(2));
                 break;
+            case Step.Delete or Step.CutInWrite when _writer.IsOpen:
+                Disturb(step);
+                break;
             case Step.Reopen:
                 _writer.Close();
                 TakeAnswers();
@@ -135,6 +152,40 @@ internal sealed class WriterHistory(LogRoot root)
                 Start();
                 break;
         }
+    }
+
+    // A death before the writer has looked would take what was promised.
+    private void Disturb(Step step)
+    {
+        _process.Disarm();
+        Work([], syncDue: true);
+        Settle();
+        if (step is Step.Delete delete)
+        {
+            foreach (string path in _disk.Paths.Where(path => path.Contains("/.logactors/", StringComparison.Ordinal) && path.EndsWith(delete.Ending, StringComparison.Ordinal)).ToArray())
+            {
+                _disk.Delete(path);
+            }
+        }
+        else if (step is Step.CutInWrite cut)
+        {
+            Work([Make(cut.Before)], syncDue: false);
+            Settle();
+            _process.CutsBeforeWrite = true;
+            Work([Make(cut.Send)], syncDue: false);
+            _process.CutsBeforeWrite = false;
+            Settle();
+        }
+
+        Work([], syncDue: false);
+        Settle();
+        Expect(_disk.Paths.Any(path => path.EndsWith(".journal", StringComparison.Ordinal)) && _disk.Paths.Any(path => path.EndsWith("lock", StringComparison.Ordinal)) ? null : "the writer has no journal or no lock");
+    }
+
+    private void Settle()
+    {
+        _writer.Settle();
+        TakeAnswers();
     }
 
     // What the process had answered before it died has been heard.

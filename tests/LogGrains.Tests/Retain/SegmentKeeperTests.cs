@@ -116,7 +116,36 @@ public sealed class SegmentKeeperTests : IDisposable
         Assert.Equal("record 0\n", _place.Text());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SegmentInTwoForms_OfAPassThatDied_GoesInBoth(bool noted)
+    {
+        LogFileWriter before = _place.Open();
+        await DaysAsync(before, 3);
+        await before.CloseAsync();
+        Compress("orders-20260102.log", noted);
+        _place.Keep(retain => retain.BackupCount = 1);
+
+        await SendAsync(_place.Open());
+
+        await _place.UntilAsync(() => _place.Files() is ["orders-20260103.log", "orders-20260104.log", "orders.log"]);
+    }
+
     public void Dispose() => _place.Dispose();
+
+    private void Compress(string segment, bool noted)
+    {
+        LogStorage storage = new();
+        using IStoredFile plain = storage.Open(_place.PathOf(segment));
+        using IStoredFile compressed = storage.Open(_place.PathOf($"{segment}.zst"));
+        long bytes = SegmentCompressor.Compress(plain, compressed, CompressionFormat.Zstd, 1, CancellationToken.None);
+        if (noted)
+        {
+            SegmentCatalog catalog = SegmentCatalog.Open(storage, _place.JournalFolderOf());
+            catalog.Store(catalog.Segments[0].Number, $"{segment}.zst", bytes, sync: true);
+        }
+    }
 
     private async Task DaysAsync(LogFileWriter writer, int days)
     {

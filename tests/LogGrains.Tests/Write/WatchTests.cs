@@ -188,6 +188,23 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task SegmentThatIsCutAtTheMomentOfAWrite_BeforeItWasSynced_IsFollowedByAnother_WithThatWrite()
+    {
+        CuttingDisk disk = new();
+        LogFileWriter writer = _place.Open(storage: disk);
+        await SendAsync(writer);
+        disk.CutBeforeWrite = true;
+        await SendAsync(writer);
+
+        await SendAsync(writer);
+
+        Assert.Equal("", File.ReadAllText(Segment));
+        Assert.Equal(
+            ["record 1", $"Segment orders-{WriterPlace.Today}.log was cut by another program while 9 bytes were in it. What that had not copied of them is gone. The log file goes on here.", "record 2"],
+            Current());
+    }
+
+    [Fact]
     public async Task BytesOfAnotherProgram_AreLeftAlone()
     {
         LogFileWriter writer = _place.Open();
