@@ -10,6 +10,9 @@ internal static class BatchSeeds
     public static IEnumerable<(string Name, byte[] Input)> All =>
     [
         ("plain", Batch(2, Shape(1), Record(1, _ => { }), Record(1, _ => { }))),
+        ("from-template", Batch(2, Shape(1, "Id"), Filled(1, encoder => encoder.Value(42L)), Filled(1, encoder => encoder.Value("a\nb")))),
+        ("from-template-short", Batch(1, Shape(1), Filled(1, _ => { }))),
+        ("from-template-bytes", Batch(1, Shape(1, "Id"), Filled(1, encoder => encoder.Value([0x00, 0xFF])))),
         ("no-entries", Batch(0)),
         ("values", Batch(1, Shape(2, [.. "abcdefghijklmnop".Select(name => name.ToString())]), Record(2, EveryValue))),
         ("nested", Batch(1, Shape(3, "a"), Record(3, encoder => Nest(encoder, RecordFormat.MaxDepth)))),
@@ -38,11 +41,15 @@ internal static class BatchSeeds
 
     private static byte[] Shape(int id, params string[] names) => new RecordShape(id, "Shop.Orders", 7, "Placed", "Order {Id} placed", names).Definition.ToArray();
 
-    private static byte[] Record(int shape, Action<RecordEncoder> members)
+    private static byte[] Record(int shape, Action<RecordEncoder> members) => Entry(shape, encoder => encoder.Message("Order 42 placed"), members);
+
+    private static byte[] Filled(int shape, Action<RecordEncoder> members) => Entry(shape, encoder => encoder.MessageFromTemplate(), members);
+
+    private static byte[] Entry(int shape, Action<RecordEncoder> message, Action<RecordEncoder> members)
     {
         RecordEncoder encoder = new();
         encoder.Begin(shape, 638_000_000_000_000_000, 2, RecordFormat.MaxRecordBytes);
-        encoder.Message("Order 42 placed");
+        message(encoder);
         members(encoder);
         byte[] length = new byte[5];
         return [.. length.AsSpan(0, RecordFormat.WriteVarint(length, (uint)encoder.Written.Length)), .. encoder.Written];

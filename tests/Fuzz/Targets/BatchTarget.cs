@@ -114,6 +114,8 @@ internal sealed class BatchTarget : IFuzzTarget
             foreach (LogRecord record in new RecordReader(payload, _shapes))
             {
                 copier.Add(in record);
+                _again.Clear();
+                MessageWriter.AppendText(_again, in record);        // whether its message can be made, too
                 places.Add(PlaceOf(payload, in record));
                 records++;
             }

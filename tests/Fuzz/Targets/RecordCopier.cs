@@ -27,7 +27,15 @@ internal sealed class RecordCopier(int stepsAllowed)
         Promise.Holds(record.TraceId.Length is 0 or 16 && record.SpanId.Length is 0 or 8, $"An id has {record.TraceId.Length} or {record.SpanId.Length} bytes.");
         RecordShape shape = ShapeOf(record);
         _encoder.Begin(shape.Id, record.UtcTicks, record.Level, RecordFormat.MaxRecordBytes);
-        _encoder.Message(Text(record.Message));
+        if (record.IsFromTemplate)
+        {
+            _encoder.MessageFromTemplate();
+        }
+        else
+        {
+            _encoder.Message(Text(record.Message));
+        }
+
         RecordProperties properties = record.Properties;
         while (properties.MoveNext())
         {
