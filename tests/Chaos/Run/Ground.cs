@@ -294,7 +294,14 @@ internal sealed class Ground : IAsyncDisposable
             {
                 string copy = Path.Combine(target, to, Path.GetRelativePath(from, path));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(path, copy, overwrite: true);
+                try
+                {
+                    File.Copy(path, copy, overwrite: true);
+                }
+                catch (FileNotFoundException)
+                {
+                    // A silo that still runs has taken it away in the meantime.
+                }
             }
         }
 
