@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace LogActors;
 
@@ -6,6 +7,8 @@ namespace LogActors;
 /// <remarks>A value type that allocates nothing; not thread-safe.</remarks>
 internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
 {
+    private const int MaxVarintBytes = 10;
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     public int Position { get; private set; } = start;
@@ -62,19 +65,42 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
+    // Most are of one byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Varint()
     {
-        ulong value = 0;
-        for (int shift = 0; shift < 64; shift += 7)
+        int position = Position;
+        ReadOnlySpan<byte> bytes = _bytes;
+        if ((uint)position < (uint)bytes.Length && bytes[position] < 0x80)
         {
-            byte next = Byte();
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
+            Position = position + 1;
+            return bytes[position];
+        }
+
+        return LongVarint();
+    }
+
+    private ulong LongVarint()
+    {
+        ReadOnlySpan<byte> rest = _bytes[Math.Min(Position, _bytes.Length)..];
+        ulong value = 0;
+        for (int i = 0; i < MaxVarintBytes; i++)
+        {
+            if (i == rest.Length)
             {
+                Position += i;
+                throw Ran("1 byte");
+            }
+
+            value |= (ulong)(rest[i] & 0x7F) << (7 * i);
+            if (rest[i] < 0x80)
+            {
+                Position += i + 1;
                 return value;
             }
         }
 
+        Position += MaxVarintBytes;
         throw new RecordFormatException($"A varint that ends at byte {Position} is longer than 10 bytes.");
     }
 

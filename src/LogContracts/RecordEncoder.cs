@@ -297,6 +297,12 @@ public sealed class RecordEncoder
     private void WriteVarint(ulong value)
     {
         Reserve(10);
+        if (value < 0x80)
+        {
+            _buffer[_length++] = (byte)value;
+            return;
+        }
+
         _length += RecordFormat.WriteVarint(_buffer.AsSpan(_length), value);
     }
 

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 
 namespace LogActors;
 
 /// <summary>Reads the records of a batch's payload, in order.</summary>
 /// <remarks>
-/// <c>foreach (LogRecord record in new RecordReader(payload, shapes))</c> allocates nothing. Checks magic, checksum and every length before it follows it;
+/// <c>foreach (ref readonly LogRecord record in new RecordReader(payload, shapes))</c> allocates nothing. Checks magic, checksum and every length before it follows it;
 /// does not check that texts are valid UTF-8. What lists, maps and scopes contain is checked by the one who walks them. Not thread-safe.
 /// </remarks>
 public ref struct RecordReader
@@ -24,12 +25,14 @@ public ref struct RecordReader
         _payload = payload;
         _shapes = shapes;
         _cursor = new RecordCursor(payload, RecordFormat.HeaderBytes);
+        _current = new LogRecord(payload, shapes);
         shapes.Clear();
         CheckHeader(payload);
     }
 
-    /// <summary>The record that <see cref="MoveNext"/> found. Its spans point into the payload.</summary>
-    public readonly LogRecord Current => _current;
+    /// <summary>The record that <see cref="MoveNext"/> found. Its spans point into the payload. Another one after the next call.</summary>
+    [UnscopedRef]
+    public readonly ref readonly LogRecord Current => ref _current;
 
     /// <summary>Makes the reader its own enumerator.</summary>
     public readonly RecordReader GetEnumerator() => this;
@@ -58,7 +61,7 @@ public ref struct RecordReader
                     _shapes.Add(ref entry);
                     break;
                 case RecordFormat.RecordKind:
-                    _current = new LogRecord(_payload, _shapes, ref entry);
+                    _current.Read(ref entry);
                     return true;
                 default:
                     break;                                      // from a newer version

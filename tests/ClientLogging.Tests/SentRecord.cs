@@ -68,7 +68,7 @@ internal sealed record SentRecord(LogLevel Level, string Category, EventId Event
         MessageParts parts = record.MessageParts;
         while (parts.MoveNext())
         {
-            message.Append(Text(parts.Text)).Append(parts.HasValue ? string.Format(CultureInfo.InvariantCulture, "{0}", Value(parts.Value) ?? "(null)") : "");
+            message.Append(Text(parts.Text)).Append(parts.HasValue ? string.Format(CultureInfo.InvariantCulture, "{0}", Value(parts.TakeValue()) ?? "(null)") : "");
         }
 
         return message.ToString();

@@ -79,7 +79,7 @@ public sealed class PlainTemplateTests
             MessageParts parts = record.MessageParts;
             while (parts.MoveNext())
             {
-                message.Append(Encoding.UTF8.GetString(parts.Text)).Append(parts.HasValue ? $"[{parts.Value.Integer}]" : "");
+                message.Append(Encoding.UTF8.GetString(parts.Text)).Append(parts.HasValue ? $"[{parts.TakeValue().Integer}]" : "");
             }
         }
 

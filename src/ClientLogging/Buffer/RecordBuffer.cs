@@ -45,24 +45,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     /// <remarks>Throws only for want of memory, and has then not counted the record; blocks only for <paramref name="maxWait"/>, and not beyond an interrupt of the thread.</remarks>
     public bool TryAdd(CallSite site, ReadOnlySpan<byte> record, LogLevel level, TimeSpan maxWait)
     {
-        long started = maxWait > TimeSpan.Zero ? time.GetTimestamp() : 0;
-        bool interrupted = false;
-        while (true)
-        {
-            TimeSpan left = maxWait > TimeSpan.Zero && !interrupted ? maxWait - time.GetElapsedTime(started) : TimeSpan.Zero;
-            bool? added = TryAddOnce(site, record, level, last: left <= TimeSpan.Zero);
-            if (added is { } decided)
-            {
-                if (interrupted)
-                {
-                    Thread.CurrentThread.Interrupt();           // meant for the caller, who will see it at its own next wait
-                }
-
-                return decided;
-            }
-
-            interrupted = !pool.WaitForRoom(left);
-        }
+        return TryAddOnce(site, record, level, last: maxWait <= TimeSpan.Zero) ?? WaitAndAdd(site, record, level, maxWait);
     }
 
     /// <summary>Counts records that were dropped before they reached the buffer.</summary>
@@ -216,6 +199,27 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     }
 
     public void Dispose() => Close();
+
+    private bool WaitAndAdd(CallSite site, ReadOnlySpan<byte> record, LogLevel level, TimeSpan maxWait)
+    {
+        long started = time.GetTimestamp();
+        bool interrupted = !pool.WaitForRoom(maxWait);
+        while (true)
+        {
+            TimeSpan left = interrupted ? TimeSpan.Zero : maxWait - time.GetElapsedTime(started);
+            if (TryAddOnce(site, record, level, last: left <= TimeSpan.Zero) is { } decided)
+            {
+                if (interrupted)
+                {
+                    Thread.CurrentThread.Interrupt();           // meant for the caller, who will see it at its own next wait
+                }
+
+                return decided;
+            }
+
+            interrupted = !pool.WaitForRoom(left);
+        }
+    }
 
     /// <returns><see langword="null"/> if there is no room and this is not the last attempt.</returns>
     private bool? TryAddOnce(CallSite site, ReadOnlySpan<byte> record, LogLevel level, bool last)

@@ -173,7 +173,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         int before = Lines.Length;
         int count = 0;
         int highest = 0;
-        foreach (LogRecord record in new RecordReader(append.Batch.Records.Span, _shapes))
+        foreach (ref readonly LogRecord record in new RecordReader(append.Batch.Records.Span, _shapes))
         {
             highest = Math.Max(highest, record.Level);
             if (count++ >= skip)
@@ -193,7 +193,7 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 
     private void AddNotice(string message, LineBuffer lines)
     {
-        foreach (LogRecord record in new RecordReader(_notices.Encode(message, time.GetUtcNow().UtcTicks), _shapes))
+        foreach (ref readonly LogRecord record in new RecordReader(_notices.Encode(message, time.GetUtcNow().UtcTicks), _shapes))
         {
             Renderer(settings.For(name).Options).Render(in record, lines);
         }

@@ -18,13 +18,19 @@ internal static class MessageWriter
         while (parts.MoveNext())
         {
             TextEscaper.AppendText(output, parts.Text);
-            if (parts.HasValue && parts.Value is { Kind: RecordValueKind.Text, Text: var text })
+            if (!parts.HasValue)
             {
-                TextEscaper.AppendText(output, text);
+                return;
             }
-            else if (parts.HasValue)
+
+            RecordValue value = parts.TakeValue();
+            if (value.Kind == RecordValueKind.Text)
             {
-                AppendScalar(output, parts.Value);
+                TextEscaper.AppendText(output, value.Text);
+            }
+            else
+            {
+                AppendScalar(output, value);
             }
         }
     }
@@ -43,13 +49,19 @@ internal static class MessageWriter
         while (parts.MoveNext())
         {
             TextEscaper.AppendJson(output, parts.Text);
-            if (parts.HasValue && parts.Value is { Kind: RecordValueKind.Text, Text: var text })
+            if (!parts.HasValue)
             {
-                TextEscaper.AppendJson(output, text);
+                return;
             }
-            else if (parts.HasValue)
+
+            RecordValue value = parts.TakeValue();
+            if (value.Kind == RecordValueKind.Text)
             {
-                AppendScalar(output, parts.Value);
+                TextEscaper.AppendJson(output, value.Text);
+            }
+            else
+            {
+                AppendScalar(output, value);
             }
         }
     }

@@ -12,10 +12,11 @@ internal sealed class TimestampWriter(string? format)
     private const int IsoFraction = 20;
 
     private readonly byte[] _iso = new byte[IsoBytes];
-    private readonly bool _changesWithinSecond = format is not null && format.AsSpan().ContainsAny("fFoO");
+    private readonly long _grain = GrainOf(format);
     private byte[] _formatted = new byte[64];
     private int _formattedBytes;
     private long _second = -1;
+    private long _formattedAt = -1;
 
     /// <summary>Appends the time <paramref name="utcTicks"/>, which is within the range of <see cref="DateTime"/>.</summary>
     public void Append(LineBuffer output, long utcTicks)
@@ -33,13 +34,31 @@ internal sealed class TimestampWriter(string? format)
             return;
         }
 
-        if (second != _second || _changesWithinSecond)
+        if (utcTicks / _grain != _formattedAt)
         {
             Format(utcTicks);
-            _second = second;
+            _formattedAt = utcTicks / _grain;
         }
 
         output.Append(_formatted.AsSpan(0, _formattedBytes));
+    }
+
+    // How long a text stays the same: a format tells of as many digits of the second as it has f or F in a row, and standard formats of one letter tell of all or of none.
+    private static long GrainOf(string? format)
+    {
+        if (format is null or { Length: 1 })
+        {
+            return format is null or "o" or "O" ? 1 : TimeSpan.TicksPerSecond;
+        }
+
+        int most = 0;
+        for (int i = 0, digits = 0; i < format.Length; i++)
+        {
+            digits = format[i] is not ('f' or 'F') ? 0 : digits > 0 && format[i - 1] != format[i] ? 1 : digits + 1;
+            most = Math.Max(most, digits);
+        }
+
+        return TimeSpan.TicksPerSecond / (long)Math.Pow(10, Math.Min(most, 7));
     }
 
     private void FormatIso(long second)
