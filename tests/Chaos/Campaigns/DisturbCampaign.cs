@@ -4,6 +4,7 @@ namespace LogActors.Chaos;
 internal sealed class DisturbCampaign : ICampaign
 {
     private const int CyclesPerRound = 5;
+    private const string Notice = "deleted the journal of the log file";
     private static readonly TimeSpan NoticeWithin = TimeSpan.FromSeconds(5);
     private static readonly string[] Kinds = ["journal", "folder", "state"];
 
@@ -67,14 +68,15 @@ internal sealed class DisturbCampaign : ICampaign
         }
     }
 
-    // Until there is a journal that a later silo can go on from. The kernel has no event for that which .NET would hand on.
+    // Until there is a journal that a later silo can go on from, and the silo knows why: before long it begins one in any case. The kernel has no event for that which .NET would hand on.
     private static async Task<bool> IsBegunAnewAsync(CampaignRun run, Ground ground)
     {
         LogStorage storage = new();
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
         for (long until = HistoryWriter.Now() + (long)NoticeWithin.TotalNanoseconds; HistoryWriter.Now() < until && await timer.WaitForNextTickAsync(run.Cancellation);)
         {
-            if (Journals(ground).Any(path => JournalReader.Read(Journal.ReadFile(storage, path))?.Header is not null))
+            bool isSaid = ground.Silo.LastLines.Contains(Notice, StringComparison.Ordinal);
+            if (isSaid && Journals(ground).Any(path => JournalReader.Read(Journal.ReadFile(storage, path))?.Header is not null))
             {
                 return true;
             }
