@@ -44,7 +44,8 @@ public sealed partial class TemplateTests
         }
 
         Assert.Equal(expected, records.Select(record => record.Message));
-        Assert.InRange(records.Count(record => record.IsFromTemplate), 200, 4_500);
+        Assert.Contains(records, record => record.IsFromTemplate);  // how many depends on where call sites happen to be remembered
+        Assert.Contains(records, record => !record.IsFromTemplate);
     }
 
     [Fact]
