@@ -43,10 +43,8 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     /// <param name="maxWait">How long to wait for room; zero to drop at once.</param>
     /// <returns><see langword="false"/> if there was no room or the buffer is closed; the drop has then been counted under its reason.</returns>
     /// <remarks>Throws only for want of memory, and has then not counted the record; blocks only for <paramref name="maxWait"/>, and not beyond an interrupt of the thread.</remarks>
-    public bool TryAdd(CallSite site, ReadOnlySpan<byte> record, LogLevel level, TimeSpan maxWait)
-    {
-        return TryAddOnce(site, record, level, last: maxWait <= TimeSpan.Zero) ?? WaitAndAdd(site, record, level, maxWait);
-    }
+    public bool TryAdd(CallSite site, ReadOnlySpan<byte> record, LogLevel level, TimeSpan maxWait) =>
+        TryAddOnce(site, record, level, last: maxWait <= TimeSpan.Zero) ?? WaitAndAdd(site, record, level, maxWait);
 
     /// <summary>Counts records that were dropped before they reached the buffer.</summary>
     public void CountDropped(DropReason reason, LogLevel level)

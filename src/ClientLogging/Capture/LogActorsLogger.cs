@@ -67,7 +67,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         long ticks = provider.Time.GetUtcNow().UtcTicks;
         IReadOnlyList<KeyValuePair<string, object?>>? properties = state as IReadOnlyList<KeyValuePair<string, object?>>;
         CallSite? site = properties is null ? null : FindNear(properties, eventId);
-        if (site is null || !TryEncodeFromTemplate(encoder, settings, site, level, ticks, properties!, formatter))
+        if (site is not { IsPlain: true } || !KnownStates<TState>.IsFormattedBy(formatter) || !TryEncodeNear(encoder, settings, site, level, ticks, properties!, message: null))
         {
             string message = Render(state, exception, formatter);
             if (site is null || !TryEncodeNear(encoder, settings, site, level, ticks, properties!, message))
@@ -117,19 +117,23 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         }
     }
 
-    // The usual case: the silo makes the message, of values whose text is always the same. Returns false if anything is otherwise; what was encoded is then forgotten.
-    private static bool TryEncodeFromTemplate<TState>(
-        RecordEncoder encoder, RecordSettings settings, CallSite site, LogLevel level, long ticks, IReadOnlyList<KeyValuePair<string, object?>> properties, Func<TState, Exception?, string> formatter)
+    // Usually without a message: the silo makes it, of values whose text is always the same. Each value is asked for once, since each asking boxes it. Returns false if anything is otherwise; what was
+    // encoded is then forgotten.
+    private static bool TryEncodeNear(
+        RecordEncoder encoder, RecordSettings settings, CallSite site, LogLevel level, long ticks, IReadOnlyList<KeyValuePair<string, object?>> properties, string? message)
     {
-        if (!site.IsPlain || !KnownStates<TState>.IsFormattedBy(formatter))
-        {
-            return false;
-        }
-
         try
         {
             encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
-            encoder.MessageFromTemplate();
+            if (message is null)
+            {
+                encoder.MessageFromTemplate();
+            }
+            else
+            {
+                encoder.Message(message);
+            }
+
             for (int i = 0; i < site.Names.Length; i++)
             {
                 KeyValuePair<string, object?> property = properties[i];
@@ -138,45 +142,22 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
                     return false;
                 }
 
-                if (!ValueEncoder.TryWritePlain(encoder, property.Value))
+                if (message is not null)
+                {
+                    ValueEncoder.Write(encoder, property.Value, settings.MaxRecordBytes);
+                }
+                else if (!ValueEncoder.TryWritePlain(encoder, property.Value))
                 {
                     site.IsPlain = false;                       // most likely it always has such a value here
                     return false;
                 }
             }
 
-            return encoder.Written.Length <= settings.MaxRecordBytes / 2; // the message has the values again, and its limit too
+            return message is not null || encoder.Written.Length <= settings.MaxRecordBytes / 2; // a message made there has the values again, and its limit too
         }
         catch (Exception)
         {
-            return false;
-        }
-    }
-
-    // Each value is asked for once, since each asking boxes it. Returns false if anything is otherwise; what was encoded is then forgotten.
-    private static bool TryEncodeNear(
-        RecordEncoder encoder, RecordSettings settings, CallSite site, LogLevel level, long ticks, IReadOnlyList<KeyValuePair<string, object?>> properties, string message)
-    {
-        try
-        {
-            encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
-            encoder.Message(message);
-            for (int i = 0; i < site.Names.Length; i++)
-            {
-                KeyValuePair<string, object?> property = properties[i];
-                if (property.Key != site.Names[i])
-                {
-                    return false;
-                }
-
-                ValueEncoder.Write(encoder, property.Value, settings.MaxRecordBytes);
-            }
-
-            return true;
-        }
-        catch (Exception)
-        {
-            return false;
+            return false;                                       // a state whose indexer throws; the slow path says so in the record
         }
     }
 

@@ -6,18 +6,24 @@ internal static class MessageWriter
 {
     /// <summary>Appends the message for a person to read.</summary>
     /// <exception cref="RecordFormatException">It cannot be made.</exception>
-    public static void AppendText(LineBuffer output, in LogRecord record)
+    public static void AppendText(LineBuffer output, in LogRecord record) => Append(output, record, json: false);
+
+    /// <summary>Appends the message as the inside of a JSON string.</summary>
+    /// <exception cref="RecordFormatException">It cannot be made.</exception>
+    public static void AppendJson(LineBuffer output, in LogRecord record) => Append(output, record, json: true);
+
+    private static void Append(LineBuffer output, in LogRecord record, bool json)
     {
         if (!record.IsFromTemplate)
         {
-            TextEscaper.AppendText(output, record.Message);
+            AppendEscaped(output, record.Message, json);
             return;
         }
 
         MessageParts parts = record.MessageParts;
         while (parts.MoveNext())
         {
-            TextEscaper.AppendText(output, parts.Text);
+            AppendEscaped(output, parts.Text, json);
             if (!parts.HasValue)
             {
                 return;
@@ -26,7 +32,7 @@ internal static class MessageWriter
             RecordValue value = parts.TakeValue();
             if (value.Kind == RecordValueKind.Text)
             {
-                TextEscaper.AppendText(output, value.Text);
+                AppendEscaped(output, value.Text, json);
             }
             else
             {
@@ -35,34 +41,15 @@ internal static class MessageWriter
         }
     }
 
-    /// <summary>Appends the message as the inside of a JSON string.</summary>
-    /// <exception cref="RecordFormatException">It cannot be made.</exception>
-    public static void AppendJson(LineBuffer output, in LogRecord record)
+    private static void AppendEscaped(LineBuffer output, ReadOnlySpan<byte> text, bool json)
     {
-        if (!record.IsFromTemplate)
+        if (json)
         {
-            TextEscaper.AppendJson(output, record.Message);
-            return;
+            TextEscaper.AppendJson(output, text);
         }
-
-        MessageParts parts = record.MessageParts;
-        while (parts.MoveNext())
+        else
         {
-            TextEscaper.AppendJson(output, parts.Text);
-            if (!parts.HasValue)
-            {
-                return;
-            }
-
-            RecordValue value = parts.TakeValue();
-            if (value.Kind == RecordValueKind.Text)
-            {
-                TextEscaper.AppendJson(output, value.Text);
-            }
-            else
-            {
-                AppendScalar(output, value);
-            }
+            TextEscaper.AppendText(output, text);
         }
     }
 

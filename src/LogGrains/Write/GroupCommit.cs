@@ -17,6 +17,7 @@ internal sealed partial class GroupCommit(
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private readonly SiloInstruments _instruments = instruments ?? SiloInstruments.None;
+    private readonly LastingFailure _notWritten = new();
     private readonly List<PendingAppend> _staged = [];
     private readonly List<PendingAppend> _unsure = [];
     private readonly List<PendingTend> _tends = [];
@@ -27,7 +28,6 @@ internal sealed partial class GroupCommit(
     private long _changeFailedAt;
     private long _lookedAt;
     private long _givenUpFrom = long.MaxValue;
-    private string? _lastFault;
     private long _writerEpoch;
 
     /// <summary>Which incarnation of the writer answers. Thread-safe.</summary>
@@ -211,7 +211,7 @@ internal sealed partial class GroupCommit(
         }
 
         FaultPoint.Reach("before-ack");
-        _lastFault = null;
+        _notWritten.End();
         foreach (PendingAppend append in _staged)
         {
             if (append.Level < AckLevel.Durable)
@@ -258,9 +258,8 @@ internal sealed partial class GroupCommit(
     private AppendReceipt Fault(PendingReceipt receipt, Exception exception)
     {
         bool full = exception is IOException io && DiskErrors.IsFull(io);
-        if (_lastFault != exception.Message)
+        if (_notWritten.IsNews(name.Value, exception))
         {
-            _lastFault = exception.Message;                     // said once, not with every attempt to write again
             Log.WriteFailed(logger, exception, name.Value);
         }
 

@@ -19,6 +19,9 @@ internal sealed class ModelDisk
 
     public ModelFile? Find(string path) => _names.GetValueOrDefault(path);
 
+    /// <summary>Whether a file is the empty one that waits for the next roll.</summary>
+    public bool IsPrepared(string path) => Path.GetFileName(path).StartsWith('.') && _names[path].Content.Length == 0;
+
     public ModelFile FindOrCreate(string path)
     {
         if (!_names.TryGetValue(path, out ModelFile? file))

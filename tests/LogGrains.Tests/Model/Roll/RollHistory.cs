@@ -290,13 +290,10 @@ internal sealed class RollHistory
 
     private string TextOf(string path) => _disk.Find(path) is { } file ? Encoding.UTF8.GetString(file.Content) : "";
 
-    // The empty file that waits for the next roll.
-    private bool IsPrepared(string path) => Path.GetFileName(path).StartsWith('.') && _disk.Find(path)!.Content.Length == 0;
-
     private void Check(IReadOnlyList<RollStep> steps, int step)
     {
         SortedDictionary<string, string> found = new(StringComparer.Ordinal);
-        foreach (string path in _disk.Paths.Where(path => Path.GetDirectoryName(path) == _folder && !IsPrepared(path)))
+        foreach (string path in _disk.Paths.Where(path => Path.GetDirectoryName(path) == _folder && !_disk.IsPrepared(path)))
         {
             found.Add(Path.GetFileName(path), TextOf(path));
         }

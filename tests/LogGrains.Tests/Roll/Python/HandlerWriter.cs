@@ -70,13 +70,11 @@ internal sealed class HandlerWriter
     public void Delete(string name) => _disk.Delete(PathOf(name));
 
     /// <summary>The files with their texts, as a handler's are told; without the empty one that waits for a roll.</summary>
-    public string Files() => string.Join(' ', _disk.Paths.Where(path => Path.GetDirectoryName(path) == _root.FullPath && !IsPrepared(path)).Order(StringComparer.Ordinal)
+    public string Files() => string.Join(' ', _disk.Paths.Where(path => Path.GetDirectoryName(path) == _root.FullPath && !_disk.IsPrepared(path)).Order(StringComparer.Ordinal)
         .Select(path => $"{Path.GetFileName(path)}={Encoding.UTF8.GetString(_disk.Find(path)!.Content).Replace('\n', ';')}"));
 
     /// <summary>When the next record is to begin the next file; <see langword="null"/> if it is to do so now.</summary>
     public Instant? Deadline() => _writer.UntilRoll is var left && left < Duration.MaxValue ? _time.Now + left : null;
-
-    private bool IsPrepared(string path) => Path.GetFileName(path).StartsWith('.') && _disk.Find(path)!.Content.Length == 0;
 
     private string PathOf(string name) => Path.Combine(_root.FullPath, name);
 
