@@ -99,6 +99,7 @@ public sealed class SiloInstrumentsTests : IDisposable
     [Fact]
     public async Task RollThatFails_IsAFailure()
     {
+        _place.Follow(roll => roll.RollEmpty = true);           // so that the timer, should it come first, needs another segment too
         FailingDisk disk = new();
         LogFileWriter writer = _place.Open(storage: disk);
         await SendAsync(writer);
