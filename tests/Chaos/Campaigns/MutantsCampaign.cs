@@ -4,6 +4,8 @@ namespace LogActors.Chaos;
 /// <remarks>Each kind of run is made once without a bug first, and must be clean; or it would find every bug.</remarks>
 internal sealed class MutantsCampaign : ICampaign
 {
+    private const int CyclesWithout = 10;   // the campaigns proper are what shows that the silo is sound
+
     public string Name => "mutants";
 
     public string Summary => "deliberate bugs of the silo, each of which a campaign must find";
@@ -59,7 +61,7 @@ internal sealed class MutantsCampaign : ICampaign
         ChaosOptions options = run.Options with
         {
             Campaign = campaign.Name,
-            Cycles = run.Options.HasCycles ? run.Options.Cycles : plan.Cycles,
+            Cycles = run.Options.HasCycles ? run.Options.Cycles : mutant is null ? Math.Min(plan.Cycles, CyclesWithout) : plan.Cycles,
             Only = plan.Only,
             Mutant = mutant,
             AllowUnreached = true,

@@ -10,11 +10,11 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
     private const int CyclesPerRound = 10;
     private const int MostPasses = 40;
     private static readonly string[] WhileKeeping = ["compress-deleted", "segment-old-closed", "retain-synced"];
-    private static readonly TimeSpan ReachWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReachWithin = TimeSpan.FromSeconds(5);
     private const int MostPassesWhileKeeping = 4;
     private const int SegmentBytes = 2_000_000;
-    private const string Keeping = "+retain";
-    private static readonly string[] FileSystems = ["ext4", "xfs", $"ext4{Keeping}", $"xfs{Keeping}"];
+    private const char Keeping = '+';
+    private static readonly string[] FileSystems = ["ext4", "xfs"];
 
     public string Name => siloSees ? "io-error" : "power";
 
@@ -26,7 +26,8 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        string[] fileSystems = run.Pick(FileSystems.Where(kind => !siloSees || !kind.EndsWith(Keeping, StringComparison.Ordinal)), kind => kind);
+        IEnumerable<string> keeping = from point in WhileKeeping from kind in FileSystems select $"{kind}{Keeping}{point}";
+        string[] fileSystems = run.Pick(siloSees ? FileSystems : FileSystems.Concat(keeping), kind => kind);
         int round = 0;
         for (int left = run.Options.Cycles; left > 0 && !run.IsOver; round++)
         {
@@ -34,8 +35,9 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
             int cycles = Math.Min(left, Math.Clamp((run.Options.Cycles + fileSystems.Length - 1) / fileSystems.Length, 1, CyclesPerRound));
             left -= cycles;
             string fileSystem = fileSystems[round % fileSystems.Length];
-            bool keeps = fileSystem.EndsWith(Keeping, StringComparison.Ordinal);
-            await using MountedFolder disk = await MountedFolder.ImageAsync(fileSystem.Split('+')[0]);
+            string? dieAt = fileSystem.Split(Keeping) is [_, var point] ? point : null;
+            bool keeps = dieAt is not null;
+            await using MountedFolder disk = await MountedFolder.ImageAsync(fileSystem.Split(Keeping)[0]);
             await using Ground ground = new(run, new GroundOptions
             {
                 Label = fileSystem,
@@ -48,7 +50,7 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 BackupCount = keeps ? FaultSite.KeptSegments : 0,
                 Silo = Settings(run, keeps),
             });
-            await run.TryAsync(() => RoundAsync(run, ground, disk, cycles, fileSystem, keeps));
+            await run.TryAsync(() => RoundAsync(run, ground, disk, cycles, fileSystem, dieAt));
             await ground.FinishAsync();
         }
     }
@@ -62,7 +64,7 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
             : [];
     }
 
-    private async Task RoundAsync(CampaignRun run, Ground ground, MountedFolder disk, int cycles, string fileSystem, bool keeps)
+    private async Task RoundAsync(CampaignRun run, Ground ground, MountedFolder disk, int cycles, string fileSystem, string? dieAt)
     {
         ground.StartSilo();
         ground.StartClients();
@@ -75,9 +77,9 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
                 await ground.CutAsync(disk);
                 await run.PauseAsync(200, 1500);
             }
-            else if (keeps && run.Random.Next(3) > 0)
+            else if (dieAt is not null && run.Random.Next(3) > 0)
             {
-                await DieAtAsync(run, ground, WhileKeeping[run.Random.Next(WhileKeeping.Length)], MostPassesWhileKeeping);
+                await DieAtAsync(run, ground, dieAt, MostPassesWhileKeeping);
             }
             else if (run.Random.Next(3) == 0)
             {
