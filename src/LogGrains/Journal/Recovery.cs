@@ -107,7 +107,7 @@ internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string
         };
         if (header is { Previous: { } previous, VoidFrom: { } end })
         {
-            CutVoidEnd(folder.PlaceOfClosed(previous, staged), previous, end);
+            CutVoidEnd(folder.PlaceOfClosed(previous, file => file.Kind == FileKind.Regular && file.Length >= end, staged), previous, end);
         }
 
         return header.Segment is null ? found : Mend(content, found, staged ? folder.StagedPath(header.SegmentNumber) : folder.PathOf(header.Segment));

@@ -51,12 +51,12 @@ internal sealed class SegmentCatalog
         }
     }
 
-    /// <summary>The length of a segment; 0 if it is not known.</summary>
-    public long BytesOf(long number)
+    /// <summary>The segment of this number; <see langword="null"/> if it is not known.</summary>
+    public ClosedSegment? Find(long number)
     {
         lock (_gate)
         {
-            return _segments.TryGetValue(number, out ClosedSegment? segment) ? segment.Bytes : 0;
+            return _segments.GetValueOrDefault(number);
         }
     }
 

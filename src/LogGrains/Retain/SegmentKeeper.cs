@@ -180,7 +180,7 @@ internal sealed partial class SegmentKeeper(LogFileName name, string folder, ILo
                 return false;
             }
 
-            _instruments.Compressed(segment.Bytes, catalog.BytesOf(segment.Number));
+            _instruments.Compressed(segment.Bytes, catalog.Find(segment.Number)?.Bytes ?? 0);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)

@@ -76,28 +76,46 @@ internal sealed class SegmentFolder(ILogStorage storage, string path, string log
     }
 
     /// <summary>Whether the segment before the one that the journal speaks of is still called <see cref="CurrentName"/>. Only while that one has no name yet.</summary>
-    public bool IsLeftToRename(string? previous) =>
-        previous is not null && SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, previous, out _) && storage.Identify(PathOf(previous)) is null && IsRegular(CurrentName);
+    /// <param name="previous">What it is to be called.</param>
+    /// <param name="mayBeIt">Whether a file may be that segment: what is called so already, and is not, is somebody else's.</param>
+    public bool IsLeftToRename(string previous, Func<FileIdentity, bool> mayBeIt) =>
+        SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, previous, out _)
+        && storage.Identify(PathOf(CurrentName)) is { Kind: FileKind.Regular } current
+        && (storage.Identify(PathOf(previous)) is not { } found || (!mayBeIt(found) && mayBeIt(current)));
 
     /// <summary>Where the segment before is.</summary>
     /// <param name="name">What it is called, or will be.</param>
+    /// <param name="mayBeIt">Whether a file may be that segment.</param>
     /// <param name="isNextStaged">Whether the one after it has no name yet; if it has, this one has too.</param>
-    public string PlaceOfClosed(string name, bool isNextStaged) => PathOf(isNextStaged && IsLeftToRename(name) ? CurrentName : name);
+    public string PlaceOfClosed(string name, Func<FileIdentity, bool> mayBeIt, bool isNextStaged) => PathOf(isNextStaged && IsLeftToRename(name, mayBeIt) ? CurrentName : name);
 
-    /// <summary>Moves the file that is called <see cref="CurrentName"/> to a name, or to the first free one after it.</summary>
-    /// <exception cref="IOException">It is where it was.</exception>
-    public void MoveCurrent(SegmentId id)
+    /// <summary>Gives the file that is called <see cref="CurrentName"/> its name as a closed one.</summary>
+    /// <returns>Whether it has it now; otherwise that is somebody else's.</returns>
+    public bool TryMoveCurrent(string name)
     {
-        while (!storage.TryRename(PathOf(CurrentName), PathOf(SegmentNaming.FileName(RollNaming.TimedRotating, logFile, id))))
+        if (!storage.TryRename(PathOf(CurrentName), PathOf(name)))
         {
-            id = id.Next;
+            return false;
         }
 
         Sync();                                                 // with the next segment's name but without this one, a power loss would leave the file without any
+        return true;
     }
 
-    /// <summary>The id in the name of a segment that was closed under <see cref="RollNaming.TimedRotating"/>.</summary>
-    public SegmentId ClosedId(string name) => SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, name, out SegmentId id) ? id : throw new ArgumentException($"'{name}' is not such a name.", nameof(name));
+    /// <summary>The first free name of a closed segment after one that somebody else has taken.</summary>
+    public string NextClosedName(string taken) => FirstFree(RollNaming.TimedRotating, ClosedId(taken).Next);
+
+    /// <summary>Moves the file that is called <see cref="CurrentName"/>, and is somebody else's, to a name, or to the first free one after it.</summary>
+    /// <exception cref="IOException">It is where it was.</exception>
+    public void MoveCurrent(SegmentId id)
+    {
+        while (!TryMoveCurrent(SegmentNaming.FileName(RollNaming.TimedRotating, logFile, id)))
+        {
+            id = id.Next;
+        }
+    }
+
+    private SegmentId ClosedId(string name) => SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, name, out SegmentId id) ? id : throw new ArgumentException($"'{name}' is not such a name.", nameof(name));
 
     /// <summary>Gives a segment the name that a journal says it has.</summary>
     /// <returns>Whether it has it now; otherwise that is somebody else's.</returns>

@@ -52,7 +52,7 @@ internal sealed partial class SegmentChain
             return;
         }
 
-        Settle();
+        EnsureSettled();
         string closed = NameClosed(old);
         TryNoteClosed(old, closed, _journal.SyncedTo);
         StartSegment(old.Number + 1, closed, _journal.SyncedTo, Epoch, next => Carry(old, carried, next));

@@ -7,7 +7,12 @@ internal sealed partial class SegmentChain
 {
     private void Roll(bool next)
     {
-        Settle();
+        if (_isNameTaken)
+        {
+            ChooseName();
+        }
+
+        EnsureSettled();
         Segment old = _segment!;
         SyncWhole(old.File);
         string closed = NameClosed(old);
@@ -138,7 +143,7 @@ internal sealed partial class SegmentChain
         Segment? old = _segment;
         string? oldJournal = _journal?.Path;
         _journal?.Dispose();
-        (_segment, _journal, _voidEnd, _settled) = (next, journal, voidEnd, false);
+        (_segment, _journal, _voidEnd, _settled, _isNameTaken, _left) = (next, journal, voidEnd, false, false, old?.File.File.Identity ?? _left);
         (_disturbance, _seenTail, _groupStart) = (null, next?.Tail ?? 0, 0);
         NoteJournal();
         if (next is not null)
@@ -193,6 +198,13 @@ internal sealed partial class SegmentChain
         return segment;
     }
 
+    // The next one of the same segment. What the groups of the last one said of producers is in its table.
+    private void RenewJournal(JournalHeader header)
+    {
+        SyncAll();
+        StartJournal(header with { Start = Tail, PeriodStart = _schedule.Start, VoidFrom = _voidEnd?.End, Producers = Table("checkpoint-without-table") });
+    }
+
     private void StartJournal(JournalHeader header)
     {
         Journal last = _journal!;
@@ -232,7 +244,7 @@ internal sealed partial class SegmentChain
             return;
         }
 
-        using (IStoredFile? file = _storage.TryOpen(_folder.PlaceOfClosed(voidEnd.Name, _segment?.IsStaged == true)))
+        using (IStoredFile? file = _storage.TryOpen(_folder.PlaceOfClosed(voidEnd.Name, MayBePrevious, _segment?.IsStaged == true)))
         {
             if (file?.Length > voidEnd.End)
             {

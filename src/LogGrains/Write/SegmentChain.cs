@@ -29,6 +29,8 @@ internal sealed partial class SegmentChain
     private Segment? _segment;
     private Journal? _journal;
     private bool _settled;
+    private bool _isNameTaken;
+    private FileIdentity? _left;
 
     public SegmentChain(
         LogFileName name, LogRoot root, ILogStorage storage, ProducerLedger ledger, LogFileSettings settings, TimeProvider time, ILogger logger, Limits? limits = null, SiloInstruments? instruments = null)
@@ -74,13 +76,13 @@ internal sealed partial class SegmentChain
     /// <remarks>Between two it is the last one, so that what people look at stays there until there is another.</remarks>
     public CurrentSegment Current => !_settled ? new CurrentSegment(0, 0)
         : _segment is { } segment ? new CurrentSegment(segment.Number, segment.Tail)
-        : new CurrentSegment(_journal!.Header.SegmentNumber, _catalog!.BytesOf(_journal.Header.SegmentNumber));
+        : new CurrentSegment(_journal!.Header.SegmentNumber, _catalog!.Find(_journal.Header.SegmentNumber)?.Bytes ?? 0);
 
     /// <summary>How long it is until a roll may be due; <see cref="Duration.MaxValue"/> if none is to be expected, or it is due and waits for something else.</summary>
     public Duration UntilRoll => _segment is null || _schedule.IsOver ? Duration.MaxValue : _schedule.Left;
 
     /// <summary>Whether <see cref="Change"/> is to be called before an append of so many bytes; or, for 0, although there is nothing to append.</summary>
-    public bool IsChangeDue(int bytes) => Epoch > 0 && (_isJournalGone || (_segment is null ? bytes > 0 : IsRollDue(bytes) || _journal!.Length - _journal.HeaderLength > _limits.JournalBytes));
+    public bool IsChangeDue(int bytes) => Epoch > 0 && (_isJournalGone || _isNameTaken || (_segment is null ? bytes > 0 : IsRollDue(bytes) || _journal!.Length - _journal.HeaderLength > _limits.JournalBytes));
 
     /// <summary>Locks the log file, takes up where the last writer left off, and begins a journal of a new epoch. Does nothing once that has been done.</summary>
     /// <param name="forRecords">Whether there is something to write, and so a segment is needed.</param>
@@ -170,6 +172,15 @@ internal sealed partial class SegmentChain
     public void Change(int bytes)
     {
         EnsureFolders();
+        if (_isNameTaken)
+        {
+            NameAnew();
+            if (!IsChangeDue(bytes))
+            {
+                return;
+            }
+        }
+
         if (_segment is null && bytes == 0)
         {
             StartJournal(_journal!.Header with { Producers = Table("checkpoint-without-table") });
@@ -192,8 +203,7 @@ internal sealed partial class SegmentChain
         }
         else
         {
-            SyncAll();
-            StartJournal(_journal!.Header with { Start = _segment.Tail, PeriodStart = _schedule.Start, VoidFrom = _voidEnd?.End, Producers = Table("checkpoint-without-table") });
+            RenewJournal(_journal!.Header);
         }
     }
 
@@ -206,6 +216,11 @@ internal sealed partial class SegmentChain
         if (_segment?.Tail > 0)
         {
             Roll(_schedule.Options.RollEmpty);
+        }
+
+        if (_isNameTaken)
+        {
+            NameAnew();
         }
 
         return _journal!.Header.Previous;
