@@ -3,6 +3,8 @@ namespace LogActors;
 // Makes the current files ones that can be written: the next segment or journal when one is due, others when these are broken.
 internal sealed partial class GroupCommit
 {
+    private readonly LastingFailure _notChanged = new();
+
     // What is due although there is nothing to write.
     private void Tend()
     {
@@ -21,8 +23,7 @@ internal sealed partial class GroupCommit
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _instruments.Failed(FailedOperation.Roll);
-            Log.NotChanged(logger, exception, name.Value);
+            ReportNotChanged(exception);
         }
     }
 
@@ -87,11 +88,20 @@ internal sealed partial class GroupCommit
         {
             Change(bytes);
             _changeFailedAt = 0;
+            _notChanged.End();
         }
         catch (Exception exception) when (segments.CanGoOn && (exception is IOException or UnauthorizedAccessException))
         {
             _changeFailedAt = time.GetTimestamp();
-            _instruments.Failed(FailedOperation.Roll);
+            ReportNotChanged(exception);
+        }
+    }
+
+    private void ReportNotChanged(Exception exception)
+    {
+        _instruments.Failed(FailedOperation.Roll);
+        if (_notChanged.IsNews(name.Value, exception))
+        {
             Log.NotChanged(logger, exception, name.Value);
         }
     }

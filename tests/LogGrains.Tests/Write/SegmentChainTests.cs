@@ -104,6 +104,28 @@ public sealed class SegmentChainTests : IDisposable
     }
 
     [Fact]
+    public async Task NextSegmentThatCannotBeMade_IsSaidOnce_UntilThatChanges()
+    {
+        FailingDisk disk = new();
+        _place.Follow(roll => roll.RollEmpty = true);
+        LogFileWriter writer = _place.Open(storage: disk);
+        await writer.AppendAsync(Some.Batch(_producer, 0));
+        disk.OpenError = Some.DiskFull();
+        _place.Time.Advance(TimeSpan.FromDays(1));
+        for (int i = 1; i < 5; i++)
+        {
+            _place.Time.Advance(TimeSpan.FromSeconds(1));
+            await writer.AppendAsync(Some.Batch(_producer, i));
+        }
+
+        Assert.Single(_place.Logger.Of(2104));
+        disk.OpenError = Some.BrokenDisk();
+        _place.Time.Advance(TimeSpan.FromSeconds(1));
+        await writer.AppendAsync(Some.Batch(_producer, 5));
+        Assert.Equal(2, _place.Logger.Of(2104).Length);
+    }
+
+    [Fact]
     public async Task Clock_SetBackWhileWriting_StaysInTheSegment()
     {
         LogFileWriter writer = _place.Open();
