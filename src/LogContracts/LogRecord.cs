@@ -77,8 +77,17 @@ public ref struct LogRecord
     /// <summary>Whether the message is not in the record: it is the template with the values in place of its holes, as <see cref="MessageParts"/> yields them.</summary>
     public bool IsFromTemplate { get; private set; }
 
+    /// <summary>Which definition of a shape it has: the same for all its records, and for no others of the process.</summary>
+    internal long ShapeSerial { get; private set; }
+
+    /// <summary>Whether <see cref="Scopes"/> yields any.</summary>
+    internal readonly bool HasScopes => !_scopes.IsEmpty;
+
+    /// <summary>In front of the values of its properties.</summary>
+    internal readonly RecordCursor Values => new(_payload, _values);
+
     /// <summary>The parts of the message if <see cref="IsFromTemplate"/>.</summary>
-    public readonly MessageParts MessageParts => new(_payload, _shapes.Parts(_firstPart, _parts), new RecordCursor(_payload, _values));
+    public readonly MessageParts MessageParts => new(_payload, _shapes.Parts(_firstPart, _parts), Values);
 
     /// <summary>How many properties <see cref="Properties"/> yields.</summary>
     public int PropertyCount { get; private set; }
@@ -118,6 +127,7 @@ public ref struct LogRecord
         ShapeTable.Entry shape = _shapes.Find(id);
         (_shapeId, _shapeVersion) = (id, _shapes.Version);
         (_firstName, _firstPart, _parts) = (shape.FirstName, shape.FirstPart, shape.Parts);
+        ShapeSerial = shape.Serial;
         PropertyCount = shape.Names;
         Category = _payload[shape.Category];
         EventId = shape.EventId;

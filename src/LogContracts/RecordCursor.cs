@@ -80,7 +80,33 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
         return LongVarint();
     }
 
+    // Of the others, most are of two or three.
     private ulong LongVarint()
+    {
+        int position = Position;
+        if (position < 0 || _bytes.Length - position < 3)
+        {
+            return AnyVarint();
+        }
+
+        ReadOnlySpan<byte> bytes = _bytes.Slice(position, 3);
+        uint value = (bytes[0] & 0x7FU) | ((bytes[1] & 0x7FU) << 7);
+        if (bytes[1] < 0x80)
+        {
+            Position = position + 2;
+            return value;
+        }
+
+        if (bytes[2] < 0x80)
+        {
+            Position = position + 3;
+            return value | ((uint)bytes[2] << 14);
+        }
+
+        return AnyVarint();
+    }
+
+    private ulong AnyVarint()
     {
         ReadOnlySpan<byte> rest = _bytes[Math.Min(Position, _bytes.Length)..];
         ulong value = 0;

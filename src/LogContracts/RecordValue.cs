@@ -95,9 +95,10 @@ public readonly ref struct RecordValue
     public RecordProperties Map => new(_bytes, 0, -1, _depth);
 
     // The depth is that of the list or map around the value, 0 for none. It is checked so that whoever walks values may recurse.
-    internal static RecordValue Read(scoped ref RecordCursor cursor, int depth)
+    internal static RecordValue Read(scoped ref RecordCursor cursor, int depth) => Read(ref cursor, (RecordValueKind)cursor.Byte(), depth);
+
+    internal static RecordValue Read(scoped ref RecordCursor cursor, RecordValueKind kind, int depth)
     {
-        RecordValueKind kind = (RecordValueKind)cursor.Byte();
         switch (kind)
         {
             case RecordValueKind.Null or RecordValueKind.True or RecordValueKind.False:

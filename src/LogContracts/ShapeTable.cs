@@ -6,6 +6,8 @@ namespace LogActors;
 /// <remarks>Reused from payload to payload. Not thread-safe.</remarks>
 public sealed class ShapeTable
 {
+    private static long s_lastSerial;
+
     private readonly Dictionary<int, Entry> _entries = [];
     private readonly List<TextPlace> _parts = [];
 
@@ -36,7 +38,7 @@ public sealed class ShapeTable
             entry.Text();
         }
 
-        _entries[id] = new Entry(category, eventId, eventName, templateStart..(templateStart + templateLength), firstName, names, firstPart, _parts.Count - firstPart);
+        _entries[id] = new Entry(category, eventId, eventName, templateStart..(templateStart + templateLength), firstName, names, firstPart, _parts.Count - firstPart, Interlocked.Increment(ref s_lastSerial));
         Version++;
     }
 
@@ -66,7 +68,8 @@ public sealed class ShapeTable
         return start..(start + length);
     }
 
-    internal readonly record struct Entry(Range Category, int EventId, Range EventName, Range Template, int FirstName, int Names, int FirstPart, int Parts);
+    // The serial is that of this definition: no other shape of the process has it, in this payload or another.
+    internal readonly record struct Entry(Range Category, int EventId, Range EventName, Range Template, int FirstName, int Names, int FirstPart, int Parts, long Serial);
 
     internal readonly record struct TextPlace(int Start, int Length);
 }

@@ -25,7 +25,7 @@ internal sealed class JsonPropertyWriter : PropertyWriter
     }
 
     /// <inheritdoc/>
-    protected override void AppendPair(LineBuffer output, ReadOnlySpan<byte> name, in RecordValue value, bool first)
+    protected override void AppendKey(LineBuffer output, ReadOnlySpan<byte> name, bool first)
     {
         Span<byte> span = output.GetSpan(name.Length + 4);
         span[0] = (byte)',';
@@ -34,8 +34,10 @@ internal sealed class JsonPropertyWriter : PropertyWriter
         span[name.Length + 2] = (byte)'"';
         span[name.Length + 3] = (byte)':';
         output.Advance(name.Length + 4);
-        _values.Append(output, value);
     }
+
+    /// <inheritdoc/>
+    public override void AppendValue(LineBuffer output, in RecordValue value) => _values.Append(output, value);
 
     private static bool IsReserved(ReadOnlySpan<byte> name) => name.Length switch
     {

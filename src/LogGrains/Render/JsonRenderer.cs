@@ -1,8 +1,7 @@
 namespace LogActors;
 
 /// <summary>Renders records as JSON lines in the compact log event format (CLEF), which loses nothing; <c>docs/formats.md</c> lists the members.</summary>
-/// <remarks>Allocates nothing once its buffers have grown. Not thread-safe.</remarks>
-internal sealed class JsonRenderer : IRecordRenderer
+internal sealed class JsonRenderer : LineRenderer
 {
     private const int Information = 2;
 
@@ -10,12 +9,15 @@ internal sealed class JsonRenderer : IRecordRenderer
     private readonly JsonPropertyWriter _properties = new();
 
     /// <inheritdoc/>
-    public void Render(in LogRecord record, LineBuffer output)
+    protected override bool CanPlan(in LogRecord record) => record is { HasException: false, HasScopes: false };
+
+    /// <inheritdoc/>
+    protected override void AppendLine(in LogRecord record, LineBuffer output, LinePlan? plan)
     {
         output.Append("{\"@t\":\""u8);
-        _timestamp.Append(output, record.UtcTicks);
-        AppendTexts(record, output);
-        AppendIds(record, output);
+        AppendTimestamp(_timestamp, record, output, plan);
+        AppendTexts(record, output, plan);
+        AppendIds(record, output, plan);
         output.Append(",\"SourceContext\":"u8);
         TextEscaper.AppendJsonString(output, record.Category);
         if (!record.EventName.IsEmpty)
@@ -24,12 +26,12 @@ internal sealed class JsonRenderer : IRecordRenderer
             TextEscaper.AppendJsonString(output, record.EventName);
         }
 
-        _properties.Append(record, output);
+        _properties.Append(record, output, plan);
         AppendScopes(record.Scopes, output);
         output.Append("}\n"u8);
     }
 
-    private static void AppendTexts(in LogRecord record, LineBuffer output)
+    private static void AppendTexts(in LogRecord record, LineBuffer output, LinePlan? plan)
     {
         if (!record.Template.IsEmpty)
         {
@@ -38,7 +40,7 @@ internal sealed class JsonRenderer : IRecordRenderer
         }
 
         output.Append("\",\"@m\":\""u8);
-        MessageWriter.AppendJson(output, record);
+        AppendMessage(record, output, plan, json: true);
         output.Append((byte)'"');
         if (record.Level != Information)
         {
@@ -54,7 +56,7 @@ internal sealed class JsonRenderer : IRecordRenderer
         }
     }
 
-    private static void AppendIds(in LogRecord record, LineBuffer output)
+    private static void AppendIds(in LogRecord record, LineBuffer output, LinePlan? plan)
     {
         if (record.EventId != 0)
         {
@@ -65,9 +67,9 @@ internal sealed class JsonRenderer : IRecordRenderer
         if (!record.TraceId.IsEmpty)
         {
             output.Append(",\"@tr\":\""u8);
-            ScalarWriter.AppendHex(output, record.TraceId);
+            AppendTraceId(record, output, plan);
             output.Append("\",\"@sp\":\""u8);
-            ScalarWriter.AppendHex(output, record.SpanId);
+            AppendSpanId(record, output, plan);
             output.Append((byte)'"');
         }
     }

@@ -33,17 +33,17 @@ internal sealed class LogfmtPropertyWriter(bool followsFixedKeys) : PropertyWrit
     protected override void AppendName(LineBuffer output, ReadOnlySpan<byte> name)
     {
         int start = output.Length;
-        AppendKey(output, name);
+        AppendSpelled(output, name);
         if (followsFixedKeys && IsFixed(output.Written[start..]))
         {
             output.TruncateTo(start);
             output.Append((byte)'_');
-            AppendKey(output, name);
+            AppendSpelled(output, name);
         }
     }
 
     /// <inheritdoc/>
-    protected override void AppendPair(LineBuffer output, ReadOnlySpan<byte> name, in RecordValue value, bool first)
+    protected override void AppendKey(LineBuffer output, ReadOnlySpan<byte> name, bool first)
     {
         if (followsFixedKeys || !first)
         {
@@ -52,6 +52,11 @@ internal sealed class LogfmtPropertyWriter(bool followsFixedKeys) : PropertyWrit
 
         output.Append(name);
         output.Append((byte)'=');
+    }
+
+    /// <inheritdoc/>
+    public override void AppendValue(LineBuffer output, in RecordValue value)
+    {
         switch (value.Kind)
         {
             case RecordValueKind.Text:
@@ -82,7 +87,7 @@ internal sealed class LogfmtPropertyWriter(bool followsFixedKeys) : PropertyWrit
         AppendText(output, _container.Written);
     }
 
-    private static void AppendKey(LineBuffer output, ReadOnlySpan<byte> name)
+    private static void AppendSpelled(LineBuffer output, ReadOnlySpan<byte> name)
     {
         if (name.IsEmpty)
         {

@@ -1,25 +1,27 @@
 namespace LogActors;
 
 /// <summary>Renders records as logfmt: one line of <c>key=value</c> pairs each; <c>docs/formats.md</c> lists the keys.</summary>
-/// <remarks>Allocates nothing once its buffers have grown. Not thread-safe.</remarks>
-internal sealed class LogfmtRenderer : IRecordRenderer
+internal sealed class LogfmtRenderer : LineRenderer
 {
     private readonly TimestampWriter _timestamp = new(format: null);
     private readonly LogfmtPropertyWriter _properties = new(followsFixedKeys: true);
 
     /// <inheritdoc/>
-    public void Render(in LogRecord record, LineBuffer output)
+    protected override bool CanPlan(in LogRecord record) => record is { HasException: false, HasScopes: false };
+
+    /// <inheritdoc/>
+    protected override void AppendLine(in LogRecord record, LineBuffer output, LinePlan? plan)
     {
         output.Append("ts="u8);
-        _timestamp.Append(output, record.UtcTicks);
+        AppendTimestamp(_timestamp, record, output, plan);
         output.Append(" level="u8);
         output.Append(LevelNames.Logfmt[record.Level]);
         output.Append(" category="u8);
         LogfmtPropertyWriter.AppendText(output, record.Category);
         output.Append(" msg=\""u8);
-        MessageWriter.AppendJson(output, record);
+        AppendMessage(record, output, plan, json: true);
         output.Append((byte)'"');
-        AppendIds(record, output);
+        AppendIds(record, output, plan);
         if (ScopeTexts.Any(record.Scopes))
         {
             output.Append(" scopes=\""u8);
@@ -27,7 +29,7 @@ internal sealed class LogfmtRenderer : IRecordRenderer
             output.Append((byte)'"');
         }
 
-        _properties.Append(record, output);
+        _properties.Append(record, output, plan);
         if (record.HasException)
         {
             output.Append(" exception="u8);
@@ -37,7 +39,7 @@ internal sealed class LogfmtRenderer : IRecordRenderer
         output.Append((byte)'\n');
     }
 
-    private static void AppendIds(in LogRecord record, LineBuffer output)
+    private static void AppendIds(in LogRecord record, LineBuffer output, LinePlan? plan)
     {
         if (record.EventId != 0)
         {
@@ -54,9 +56,9 @@ internal sealed class LogfmtRenderer : IRecordRenderer
         if (!record.TraceId.IsEmpty)
         {
             output.Append(" trace_id="u8);
-            ScalarWriter.AppendHex(output, record.TraceId);
+            AppendTraceId(record, output, plan);
             output.Append(" span_id="u8);
-            ScalarWriter.AppendHex(output, record.SpanId);
+            AppendSpanId(record, output, plan);
         }
     }
 }

@@ -4,15 +4,9 @@ namespace LogActors;
 /// <remarks>A value is written as <c>string.Format</c> writes it in the invariant culture, which is what the application would have got; <see cref="ScalarWriter"/> has other spellings for some. Stateless and thread-safe.</remarks>
 internal static class MessageWriter
 {
-    /// <summary>Appends the message for a person to read.</summary>
+    /// <summary>Appends the message, for a person to read or as the inside of a JSON string.</summary>
     /// <exception cref="RecordFormatException">It cannot be made.</exception>
-    public static void AppendText(LineBuffer output, in LogRecord record) => Append(output, record, json: false);
-
-    /// <summary>Appends the message as the inside of a JSON string.</summary>
-    /// <exception cref="RecordFormatException">It cannot be made.</exception>
-    public static void AppendJson(LineBuffer output, in LogRecord record) => Append(output, record, json: true);
-
-    private static void Append(LineBuffer output, in LogRecord record, bool json)
+    public static void Append(LineBuffer output, in LogRecord record, bool json)
     {
         if (!record.IsFromTemplate)
         {
@@ -41,7 +35,8 @@ internal static class MessageWriter
         }
     }
 
-    private static void AppendEscaped(LineBuffer output, ReadOnlySpan<byte> text, bool json)
+    /// <summary>Appends text, escaped for a person to read or as the inside of a JSON string.</summary>
+    public static void AppendEscaped(LineBuffer output, ReadOnlySpan<byte> text, bool json)
     {
         if (json)
         {
@@ -53,8 +48,9 @@ internal static class MessageWriter
         }
     }
 
-    // Nothing that has to be escaped: digits, letters, and marks of numbers and dates.
-    private static void AppendScalar(LineBuffer output, in RecordValue value)
+    /// <summary>Appends a value other than text. Nothing of it has to be escaped: digits, letters, and marks of numbers and dates.</summary>
+    /// <exception cref="RecordFormatException">It is of a kind that has no text in a message.</exception>
+    public static void AppendScalar(LineBuffer output, in RecordValue value)
     {
         switch (value.Kind)
         {

@@ -15,7 +15,10 @@ internal abstract class PropertyWriter
     private readonly List<int> _scopeNames = [];
 
     /// <summary>Appends the properties that win, the record's own first.</summary>
-    public void Append(in LogRecord record, LineBuffer output)
+    /// <param name="record">The record.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="plan">If it is given, gets marks in the place of values; the record has no scopes then.</param>
+    public void Append(in LogRecord record, LineBuffer output, LinePlan? plan = null)
     {
         _names.Clear();
         bool first = true;
@@ -23,10 +26,22 @@ internal abstract class PropertyWriter
         while (own.MoveNext())
         {
             int known = _names.Count;
-            if (AddName(own.Name) == known)
+            if (AddName(own.Name) != known)
             {
-                AppendPair(output, _names[known], own.Value, first);
+                plan?.PassProperty();
+            }
+            else
+            {
+                AppendKey(output, _names[known], first);
                 first = false;
+                if (plan is null)
+                {
+                    AppendValue(output, own.Value);
+                }
+                else
+                {
+                    plan.MarkProperty(this);
+                }
             }
         }
 
@@ -41,8 +56,11 @@ internal abstract class PropertyWriter
     /// <summary>Appends a property's name in the format's spelling.</summary>
     protected abstract void AppendName(LineBuffer output, ReadOnlySpan<byte> name);
 
-    /// <summary>Appends one property, with what separates it from the one before.</summary>
-    protected abstract void AppendPair(LineBuffer output, ReadOnlySpan<byte> name, in RecordValue value, bool first);
+    /// <summary>Appends what stands before a property's value: its name, and what separates it from the one before.</summary>
+    protected abstract void AppendKey(LineBuffer output, ReadOnlySpan<byte> name, bool first);
+
+    /// <summary>Appends a property's value.</summary>
+    public abstract void AppendValue(LineBuffer output, in RecordValue value);
 
     // Scopes come outermost first, and an inner one may still take a name over: so the first walk only chooses.
     private void ChooseScopeProperties(RecordScopes scopes)
@@ -87,7 +105,8 @@ internal abstract class PropertyWriter
                 int winner = _scopeNames[ordinal];
                 if (winner >= 0 && _scopeWinners[winner].Ordinal == ordinal)
                 {
-                    AppendPair(output, _names[ownNames + winner], properties.Value, first);
+                    AppendKey(output, _names[ownNames + winner], first);
+                    AppendValue(output, properties.Value);
                     first = false;
                 }
 

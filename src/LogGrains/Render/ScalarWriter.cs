@@ -7,7 +7,8 @@ namespace LogActors;
 /// <summary>Writes the values that have one spelling in all formats: numbers, truth values, dates, ids and bytes. Their output is ASCII without quotes, spaces or backslashes.</summary>
 internal static class ScalarWriter
 {
-    private const int MaxBytes = 64;                            // the longest is a date with offset: 33
+    /// <summary>Room for any scalar but bytes; the longest is a date with offset: 33.</summary>
+    public const int MaxBytes = 64;
 
     /// <summary>Whether <paramref name="kind"/> has more than one spelling: text, list and map, which this class does not write.</summary>
     public static bool Excludes(RecordValueKind kind) => kind is RecordValueKind.Text or RecordValueKind.List or RecordValueKind.Map;
@@ -43,7 +44,7 @@ internal static class ScalarWriter
                 Append(output, value.Unsigned);
                 break;
             case RecordValueKind.Double:
-                AppendDouble(output, value.Double);
+                output.Advance(Write(output.GetSpan(MaxBytes), value.Double));
                 break;
             case RecordValueKind.Single:
                 Append(output, value.Single);
@@ -92,37 +93,57 @@ internal static class ScalarWriter
         output.Advance(written);
     }
 
-    // Most doubles in logs have few digits, such as milliseconds, and finding the shortest text that reads back as the same
-    // number is dear. For a whole r, IEEE division makes r / 10000 the double nearest to it, which is also what its decimal
-    // text reads back as; and no other decimal of 15 digits or fewer does, so that this text is the shortest.
-    private static void AppendDouble(LineBuffer output, double value)
+    /// <summary>Writes an integer.</summary>
+    /// <param name="output">Room for <see cref="MaxBytes"/>.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>How many bytes it has.</returns>
+    public static int Write(Span<byte> output, long value)
+    {
+        value.TryFormat(output, out int written, default, CultureInfo.InvariantCulture);
+        return written;
+    }
+
+    /// <summary>Writes a number as the shortest text that reads back as the same.</summary>
+    /// <param name="output">Room for <see cref="MaxBytes"/>.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>How many bytes it has.</returns>
+    /// <remarks>
+    /// Most doubles in logs have few digits, such as milliseconds, and finding that text is dear. For a whole r, IEEE division makes r / 10000 the double nearest to it, which is also what its decimal
+    /// text reads back as; and no other decimal of 15 digits or fewer does, so that this text is the shortest.
+    /// </remarks>
+    public static int Write(Span<byte> output, double value)
     {
         const double Scale = 10_000;
         double scaled = Math.Round(Math.Abs(value) * Scale);
+        int written;
         if (value == 0 || !(scaled < 1e15) || scaled / Scale != Math.Abs(value))
         {
-            Append(output, value);
-            return;
+            value.TryFormat(output, out written, default, CultureInfo.InvariantCulture);
+            return written;
         }
 
-        if (value < 0)
+        (ulong whole, ulong rest) = Math.DivRem((ulong)scaled, (ulong)Scale);
+        written = Write(output, value < 0 ? -(long)whole : (long)whole);
+        if (whole == 0 && value < 0)
         {
-            output.Append((byte)'-');
+            output[0] = (byte)'-';
+            output[1] = (byte)'0';
+            written = 2;
         }
 
-        (ulong whole, ulong fraction) = Math.DivRem((ulong)scaled, (ulong)Scale);
-        Append(output, whole);
-        if (fraction == 0)
+        if (rest == 0)
         {
-            return;
+            return written;
         }
 
-        output.Append((byte)'.');
-        for (uint digit = 1_000; fraction != 0; digit /= 10)
-        {
-            output.Append((byte)('0' + (fraction / digit)));
-            fraction %= digit;
-        }
+        uint fraction = (uint)rest;
+        Span<byte> digits = output.Slice(written, 5);
+        digits[0] = (byte)'.';
+        digits[1] = (byte)('0' + (fraction / 1000));
+        digits[2] = (byte)('0' + (fraction / 100 % 10));
+        digits[3] = (byte)('0' + (fraction / 10 % 10));
+        digits[4] = (byte)('0' + (fraction % 10));
+        return written + digits.TrimEnd((byte)'0').Length;
     }
 
     // A local time was local to the producer; with its kind kept, the silo's own offset would be printed behind it.

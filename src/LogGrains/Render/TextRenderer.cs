@@ -1,11 +1,12 @@
 namespace LogActors;
 
 /// <summary>Renders records as lines of text by a template; an exception follows on lines of its own, each begun with a tab, unless the template has a place for it.</summary>
-/// <remarks>Allocates nothing once its buffers have grown. Not thread-safe.</remarks>
-internal sealed class TextRenderer : IRecordRenderer
+internal sealed class TextRenderer : LineRenderer
 {
     private readonly Step[] _steps;
     private readonly bool _exceptionFollows;
+    private readonly bool _tellsOfScopes;
+    private readonly bool _isPlannable;
     private readonly LogfmtPropertyWriter _properties = new(followsFixedKeys: false);
     private readonly JsonValueWriter _json = new();
 
@@ -14,10 +15,17 @@ internal sealed class TextRenderer : IRecordRenderer
     {
         _steps = [.. template.Parts.Select(part => new Step(part))];
         _exceptionFollows = template.Parts.All(part => part.Kind != TemplatePartKind.Exception);
+        _tellsOfScopes = template.Parts.Any(part => part.Kind is TemplatePartKind.Scopes or TemplatePartKind.Properties);
+        _isPlannable = template.Parts.All(part => part.Kind != TemplatePartKind.Property)
+            && template.Parts.Count(part => part.Kind == TemplatePartKind.Message) <= 1 && template.Parts.Count(part => part.Kind == TemplatePartKind.Properties) <= 1;
     }
 
     /// <inheritdoc/>
-    public void Render(in LogRecord record, LineBuffer output)
+    protected override bool CanPlan(in LogRecord record) =>
+        _isPlannable && (_exceptionFollows || !record.HasException) && !(_tellsOfScopes && record.HasScopes);
+
+    /// <inheritdoc/>
+    protected override void AppendLine(in LogRecord record, LineBuffer output, LinePlan? plan)
     {
         foreach (Step step in _steps)
         {
@@ -30,7 +38,7 @@ internal sealed class TextRenderer : IRecordRenderer
                     AppendProperty(record, output, step.Text);
                     break;
                 case TemplatePartKind.Timestamp:
-                    step.Timestamp.Append(output, record.UtcTicks);
+                    AppendTimestamp(step.Timestamp, record, output, plan);
                     break;
                 case TemplatePartKind.Level:
                     output.Append(step.Levels[record.Level]);
@@ -45,22 +53,22 @@ internal sealed class TextRenderer : IRecordRenderer
                     TextEscaper.AppendText(output, record.EventName);
                     break;
                 case TemplatePartKind.Message:
-                    MessageWriter.AppendText(output, record);
+                    AppendMessage(record, output, plan, json: false);
                     break;
                 case TemplatePartKind.Template:
                     TextEscaper.AppendText(output, record.Template);
                     break;
                 case TemplatePartKind.TraceId:
-                    ScalarWriter.AppendHex(output, record.TraceId);
+                    AppendTraceId(record, output, plan);
                     break;
                 case TemplatePartKind.SpanId:
-                    ScalarWriter.AppendHex(output, record.SpanId);
+                    AppendSpanId(record, output, plan);
                     break;
                 case TemplatePartKind.Scopes:
                     ScopeTexts.Append(output, record.Scopes, quoted: false);
                     break;
                 case TemplatePartKind.Properties:
-                    _properties.Append(record, output);
+                    _properties.Append(record, output, plan);
                     break;
                 default:                                        // Exception
                     TextEscaper.AppendText(output, ExceptionOf(record));
@@ -69,6 +77,11 @@ internal sealed class TextRenderer : IRecordRenderer
         }
 
         output.Append((byte)'\n');
+    }
+
+    /// <inheritdoc/>
+    protected override void AppendRest(in LogRecord record, LineBuffer output)
+    {
         if (_exceptionFollows && record.HasException)
         {
             AppendLines(output, ExceptionOf(record));

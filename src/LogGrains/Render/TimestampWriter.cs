@@ -19,7 +19,10 @@ internal sealed class TimestampWriter(string? format)
     private long _formattedAt = -1;
 
     /// <summary>Appends the time <paramref name="utcTicks"/>, which is within the range of <see cref="DateTime"/>.</summary>
-    public void Append(LineBuffer output, long utcTicks)
+    public void Append(LineBuffer output, long utcTicks) => output.Append(TextOf(utcTicks));
+
+    /// <summary>The text of the time <paramref name="utcTicks"/>, which is within the range of <see cref="DateTime"/>; valid until the next call.</summary>
+    public ReadOnlySpan<byte> TextOf(long utcTicks)
     {
         (long second, long fraction) = Math.DivRem(utcTicks, TimeSpan.TicksPerSecond);
         if (format is null)
@@ -30,8 +33,7 @@ internal sealed class TimestampWriter(string? format)
             }
 
             WriteFraction((uint)fraction);
-            output.Append(_iso);
-            return;
+            return _iso;
         }
 
         if (utcTicks / _grain != _formattedAt)
@@ -40,7 +42,7 @@ internal sealed class TimestampWriter(string? format)
             _formattedAt = utcTicks / _grain;
         }
 
-        output.Append(_formatted.AsSpan(0, _formattedBytes));
+        return _formatted.AsSpan(0, _formattedBytes);
     }
 
     // How long a text stays the same: a format tells of as many digits of the second as it has f or F in a row, and standard formats of one letter tell of all or of none.
@@ -69,14 +71,18 @@ internal sealed class TimestampWriter(string? format)
         _second = second;
     }
 
+    // In two halves that do not wait for each other.
     private void WriteFraction(uint fraction)
     {
+        (uint high, uint low) = Math.DivRem(fraction, 10_000);
         Span<byte> digits = _iso.AsSpan(IsoFraction, 7);
-        for (int i = digits.Length - 1; i >= 0; i--)
-        {
-            digits[i] = (byte)('0' + (fraction % 10));
-            fraction /= 10;
-        }
+        digits[6] = (byte)('0' + (low % 10));
+        digits[5] = (byte)('0' + (low / 10 % 10));
+        digits[4] = (byte)('0' + (low / 100 % 10));
+        digits[3] = (byte)('0' + (low / 1000));
+        digits[2] = (byte)('0' + (high % 10));
+        digits[1] = (byte)('0' + (high / 10 % 10));
+        digits[0] = (byte)('0' + (high / 100));
     }
 
     private void Format(long utcTicks)

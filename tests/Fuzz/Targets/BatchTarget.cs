@@ -115,7 +115,7 @@ internal sealed class BatchTarget : IFuzzTarget
             {
                 copier.Add(in record);
                 _again.Clear();
-                MessageWriter.AppendText(_again, in record);        // whether its message can be made, too
+                MessageWriter.Append(_again, in record, json: false);        // whether its message can be made, too
                 places.Add(PlaceOf(payload, in record));
                 records++;
             }

@@ -66,8 +66,8 @@ public sealed class MessageWriterTests
         LineBuffer json = new();
         foreach (LogRecord record in new RecordReader(payload, new ShapeTable()))
         {
-            MessageWriter.AppendText(text, record);
-            MessageWriter.AppendJson(json, record);
+            MessageWriter.Append(text, record, json: false);
+            MessageWriter.Append(json, record, json: true);
         }
 
         return (Encoding.UTF8.GetString(text.Written), Encoding.UTF8.GetString(json.Written));
