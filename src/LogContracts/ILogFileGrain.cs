@@ -10,8 +10,8 @@ public interface ILogFileGrain : IGrainWithStringKey
     /// <param name="batch">Records of one producer. The callee reads it and does not keep it.</param>
     /// <returns>What became of it. A call that throws (a time-out, a lost connection) leaves that open: send the same sequences again.</returns>
     /// <remarks>
-    /// A producer keeps one call in flight for each log file, since Orleans promises no order between calls. Calls of different producers interleave, so
-    /// that one write serves many of them; the method only hands the batch to the writer and waits.
+    /// A producer has few calls in flight for each log file: Orleans promises no order between calls, and one that overtakes the call before it is answered <see cref="AppendOutcome.OutOfOrder"/>, if it says
+    /// that it is <see cref="RecordBatch.IsAhead"/>. Calls of different producers interleave, so that one write serves many of them; the method only hands the batch to the writer and waits.
     /// </remarks>
     [Alias("append"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     ValueTask<AppendReceipt> AppendAsync(RecordBatch batch);

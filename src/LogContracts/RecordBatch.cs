@@ -30,6 +30,9 @@ public sealed class RecordBatch
     /// <summary>Counts the producer's fresh starts within one process: sequences begin at 0 again in each. From 0.</summary>
     public int Epoch { get; }
 
+    /// <summary>Whether the batch before it had no answer yet when this one was sent: a silo that has not heard of the producer must not begin with it.</summary>
+    public bool IsAhead { get; init; }
+
     /// <summary>The sequence number of the first record; a repeat carries the same.</summary>
     public long FirstSequence { get; }
 

@@ -13,6 +13,8 @@ internal sealed class SentBatch(LogFileName file, RecordBatch batch)
 
     public long FirstSequence { get; } = batch.FirstSequence;
 
+    public bool IsAhead { get; } = batch.IsAhead;
+
     public int RecordCount { get; } = batch.RecordCount;
 
     public byte[] Payload { get; } = batch.Records.ToArray();

@@ -16,18 +16,19 @@ public sealed class RecordBatchCodecTests : IDisposable
     public void Dispose() => _services.Dispose();
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(4096)]
-    [InlineData(RecordFormat.MaxBatchBytes)]
-    public void Batch_ThroughTheSerializer_ComesBackEqual(int payloadBytes)
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(4096, false)]
+    [InlineData(RecordFormat.MaxBatchBytes, true)]
+    public void Batch_ThroughTheSerializer_ComesBackEqual(int payloadBytes, bool ahead)
     {
         byte[] payload = Payload(payloadBytes);
-        RecordBatch batch = new(Some.ProducerId, int.MaxValue, long.MinValue, -5, payload);
+        RecordBatch batch = new(Some.ProducerId, int.MaxValue, long.MinValue, -5, payload) { IsAhead = ahead };
 
         RecordBatch read = Serializer.Deserialize(Serializer.SerializeToArray(batch))!;
 
-        Assert.Equal((batch.ProducerId, batch.Epoch, batch.FirstSequence, batch.RecordCount), (read.ProducerId, read.Epoch, read.FirstSequence, read.RecordCount));
+        Assert.Equal((batch.ProducerId, batch.Epoch, batch.IsAhead), (read.ProducerId, read.Epoch, read.IsAhead));
+        Assert.Equal((batch.FirstSequence, batch.RecordCount), (read.FirstSequence, read.RecordCount));
         Assert.True(read.Records.Span.SequenceEqual(payload));
     }
 

@@ -8,10 +8,10 @@ namespace LogActors;
 internal sealed class BatchPool
 {
     /// <summary>The step of the largest batches; the smallest have step 0.</summary>
-    public const int LastStep = 3;
+    public const int LastStep = 2;
 
     private const int MaxFree = 8;
-    private const int LargestBatchBytes = 1024 * 1024;
+    private const int LargestBatchBytes = 256 * 1024;
     private const int SmallestBatchBytes = 16 * 1024;
 
     private readonly Lock _gate = new();

@@ -29,6 +29,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     private enum Alarm
     {
         None,
+        FullBatchAtLeisure,                                     // whoever is in a hurry waits as well
         FullBatch,
         KeptRecord,
         AnyRecord,                                              // a dropped one as well
@@ -99,6 +100,18 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
             batch = _open;
             _step -= _step > 0 && batch.Length < batch.Bytes.Length / 8 ? 1 : 0;
             _open = null;
+            return batch;
+        }
+    }
+
+    /// <summary>Takes the next batch if it is full; while another one is on its way, what there is besides gathers. The buffer wakes the sender when there is a full one.</summary>
+    /// <returns><see langword="null"/> if there is none. Otherwise the caller owns the batch until <see cref="Settle"/>.</returns>
+    public PendingBatch? TryTakeFull()
+    {
+        lock (_gate)
+        {
+            bool found = _full.TryDequeue(out PendingBatch? batch);
+            _alarm = found ? Alarm.None : Alarm.FullBatchAtLeisure;
             return batch;
         }
     }
@@ -231,7 +244,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
                 added = true;
                 _accepted++;
                 _hurry |= level == LogLevel.Critical;
-                ring |= _hurry && _alarm != Alarm.None;
+                ring |= _hurry && _alarm > Alarm.FullBatchAtLeisure;
             }
             else if (_closed || last)
             {

@@ -15,11 +15,12 @@ internal sealed class AcknowledgedPosition
         }
     }
 
-    public void Advance(int records)
+    /// <summary>Counts records that were acknowledged in an epoch; those of an earlier one do not count any more.</summary>
+    public void Advance(int epoch, int records)
     {
         lock (_gate)
         {
-            _next += records;
+            _next += epoch == _epoch ? records : 0;
         }
     }
 

@@ -1,21 +1,26 @@
 namespace LogActors;
 
-/// <summary>Sends the batches of one log file, one at a time, each until it has a receipt.</summary>
+/// <summary>Sends the batches of one log file in order, each until it has a receipt.</summary>
 /// <remarks>
-/// One call in flight at any time: Orleans gives no order between calls. A batch that failed is sent again with the same sequences, so that the silo
-/// recognises it. The loop runs from <see cref="Start"/> to <see cref="StopAsync"/>.
+/// While one call is in flight, a full batch is sent after it, so that the silo always has something to do; the answers are looked at in order. Orleans gives no order between calls: a batch that has
+/// overtaken the one before it is turned away, and sent again. After a failure nothing is sent until all calls have ended, and then one batch at a time, with the same sequences, so that the silo
+/// recognises it (go-back-N). The loop runs from <see cref="Start"/> to <see cref="StopAsync"/>.
 /// </remarks>
 internal sealed class BatchSender : IDisposable
 {
+    private const int MaxCalls = 2;
+
     private readonly LogFileName _file;
     private readonly Guid _producer;
     private readonly ILogCluster _cluster;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _awake = new(0);
+    private readonly Queue<BatchCall> _calls = new(MaxCalls);
     private readonly RetrySchedule _retries = new(Random.Shared);
     private Task _loop = Task.CompletedTask;
     private volatile bool _stopping;
     private long _flushTicks;
+    private long _lastStart;
     private readonly AcknowledgedPosition _position = new();
 
     public BatchSender(LogFileName file, ProducerIdentity producer, BatchPool pool, ILogCluster cluster, TimeSpan flushInterval, TimeProvider time)
@@ -95,50 +100,99 @@ internal sealed class BatchSender : IDisposable
         ITimer timer = _time.CreateTimer(_ => _awake.Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await using (timer.ConfigureAwait(false))
         {
-            long lastStart = 0;
             while (true)
             {
                 bool last = _stopping;                          // read before the look into the buffer: what it holds is then final
-                TimeSpan sinceLast = lastStart == 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(lastStart);
-                if (Buffer.TryTake(sinceLast, FlushInterval, out TimeSpan wait) is { } batch)
+                TimeSpan wait = Timeout.InfiniteTimeSpan;
+                if (_calls.TryPeek(out BatchCall? oldest) && oldest.Receipt.IsCompleted)
                 {
-                    lastStart = _time.GetTimestamp();
-                    DropReason? dropped = await DeliverAsync(batch, deadline).ConfigureAwait(false);
-                    Buffer.Settle(batch, dropped);
+                    await SettleAsync(oldest, deadline).ConfigureAwait(false);
                 }
-                else if (last)
+                else if (TryTake(out wait) is { } batch)
+                {
+                    Begin(batch, deadline);
+                }
+                else if (last && oldest is null)
                 {
                     return;
                 }
                 else
                 {
-                    timer.Change(wait, Timeout.InfiniteTimeSpan);
+                    if (oldest is null)
+                    {
+                        timer.Change(wait, Timeout.InfiniteTimeSpan);
+                    }
+
                     await _awake.WaitAsync(CancellationToken.None).ConfigureAwait(false);
                 }
             }
         }
     }
 
-    /// <returns><see langword="null"/> once the batch is in the log file; otherwise why it was given up.</returns>
-    private async Task<DropReason?> DeliverAsync(PendingBatch batch, CancellationToken deadline)
+    private PendingBatch? TryTake(out TimeSpan wait)
     {
+        wait = Timeout.InfiniteTimeSpan;
+        return _calls.Count == 0 ? Buffer.TryTake(_lastStart == 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(_lastStart), FlushInterval, out wait)
+            : _calls.Count < MaxCalls ? Buffer.TryTakeFull()
+            : null;
+    }
+
+    private void Begin(PendingBatch batch, CancellationToken deadline)
+    {
+        _lastStart = _time.GetTimestamp();
         RecordFormat.Seal(batch.Bytes.AsSpan(0, batch.Length));
-        _retries.Reset();
-        Watch.Begin();
-        bool startedOver = false;
-        while (!deadline.IsCancellationRequested)
+        BatchCall call = new(batch);
+        if (_calls.Count == 0)
         {
-            AppendReceipt receipt = await AttemptAsync(batch, deadline).ConfigureAwait(false);
+            Watch.Begin();
+        }
+
+        if (!deadline.IsCancellationRequested)
+        {
+            call.IsAhead = _calls.Count > 0;
+            call.Receipt = AttemptAsync(call, _calls.Sum(earlier => earlier.Batch.Records), deadline);
+            _ = call.Receipt.ContinueWith(static (_, awake) => ((SemaphoreSlim)awake!).Release(), _awake, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        _calls.Enqueue(call);
+    }
+
+    // The oldest call, which has ended.
+    private async Task SettleAsync(BatchCall call, CancellationToken deadline)
+    {
+        _retries.Reset();
+        DropReason? dropped = await FinishAsync(call, deadline).ConfigureAwait(false);
+        _calls.Dequeue();
+        Buffer.Settle(call.Batch, dropped);
+        if (_calls.Count > 0)
+        {
+            Watch.Begin();
+        }
+    }
+
+    /// <returns><see langword="null"/> once the batch is in the log file; otherwise why it was given up.</returns>
+    private async Task<DropReason?> FinishAsync(BatchCall call, CancellationToken deadline)
+    {
+        bool startedOver = false;
+        while (true)
+        {
+            AppendReceipt receipt = await call.Receipt.ConfigureAwait(false);
+            if (receipt.Outcome == AppendOutcome.Appended)
+            {
+                _position.Advance(call.Epoch, call.Batch.Records);
+                Watch.Succeed();
+                return null;
+            }
+
+            await WhenQuietAsync().ConfigureAwait(false);
             switch (receipt.Outcome)
             {
-                case AppendOutcome.Appended:
-                    _position.Advance(batch.Records);
-                    Watch.Succeed();
-                    return null;
                 case AppendOutcome.Refused:
-                    Watch.Refuse(batch.ApplicationRecords, receipt.Detail);
+                    Watch.Refuse(call.Batch.ApplicationRecords, receipt.Detail);
                     _position.BeginEpoch();
                     return DropReason.Refused;
+                case AppendOutcome.OutOfOrder or AppendOutcome.Fenced when call.IsAhead:
+                    break;                                      // the one before it was missing then, and is not now
                 case AppendOutcome.OutOfOrder or AppendOutcome.Fenced:
                     ClientEvents.Log.NewEpoch(_file.Value, receipt.Detail ?? "");
                     _position.BeginEpoch();
@@ -150,23 +204,45 @@ internal sealed class BatchSender : IDisposable
                     startedOver = true;
                     break;
                 default:
-                    await WaitAsync(_retries.Next(receipt.RetryAfter), deadline).ConfigureAwait(false);
+                    if (!deadline.IsCancellationRequested)
+                    {
+                        await WaitAsync(_retries.Next(receipt.RetryAfter), deadline).ConfigureAwait(false);
+                    }
+
                     break;
             }
-        }
 
-        Unanswered += batch.Tainted ? batch.ApplicationRecords : 0;
-        return DropReason.ShutdownTimeout;
+            if (deadline.IsCancellationRequested)
+            {
+                Unanswered += call.Batch.Tainted ? call.Batch.ApplicationRecords : 0;
+                return DropReason.ShutdownTimeout;
+            }
+
+            call.IsAhead = false;
+            call.Receipt = AttemptAsync(call, 0, deadline);
+        }
     }
 
-    private async Task<AppendReceipt> AttemptAsync(PendingBatch batch, CancellationToken deadline)
+    // A batch that is sent again must not meet one that was sent after it.
+    private async Task WhenQuietAsync()
     {
+        foreach (BatchCall call in _calls)
+        {
+            await call.Receipt.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<AppendReceipt> AttemptAsync(BatchCall call, long recordsBefore, CancellationToken deadline)
+    {
+        PendingBatch batch = call.Batch;
         try
         {
             (int epoch, long next) = _position.Read();
-            RecordBatch call = new(_producer, epoch, next, batch.Records, batch.Payload);
-            AppendReceipt receipt = await _cluster.AppendAsync(_file, call, deadline).ConfigureAwait(false);
-            if (receipt.Outcome is not (AppendOutcome.Appended or AppendOutcome.Refused))
+            call.Epoch = epoch;
+            RecordBatch sent = new(_producer, epoch, next + recordsBefore, batch.Records, batch.Payload) { IsAhead = call.IsAhead };
+            AppendReceipt receipt = await _cluster.AppendAsync(_file, sent, deadline).ConfigureAwait(false);
+            bool overtook = call.IsAhead && receipt.Outcome == AppendOutcome.OutOfOrder;
+            if (receipt.Outcome is not (AppendOutcome.Appended or AppendOutcome.Refused) && !overtook)
             {
                 Watch.Fail(receipt.Detail is null ? $"{receipt.Outcome}" : $"{receipt.Outcome}: {receipt.Detail}");
             }

@@ -22,7 +22,9 @@ internal sealed class ProducerLedger
         skip = 0;
         if (!_producers.TryGetValue(batch.ProducerId, out Entry entry))
         {
-            return batch.FirstSequence == 0 && batch.Epoch == 0 ? Admission.Append : Admission.Unknown;
+            return batch.FirstSequence == 0 && batch.Epoch == 0 ? Admission.Append
+                : batch.IsAhead ? Admission.OutOfOrder          // or the batch before it, which it may have overtaken, would be taken for a repeat
+                : Admission.Unknown;
         }
 
         if (batch.Epoch < entry.Epoch)

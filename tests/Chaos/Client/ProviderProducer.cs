@@ -9,7 +9,8 @@ namespace LogActors.Chaos;
 /// <summary>A producer that logs through the real provider, as an application does that waits rather than drops.</summary>
 internal static class ProviderProducer
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);
+    private const int BufferBytes = 64 * 1024;
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);     // what gathers in it fills several batches of such a buffer: the sender has two of them in flight
 
     /// <summary>Logs records until stopped, and then delivers what is buffered.</summary>
     public static async Task RunAsync(ClientArguments arguments, string tag, AckWatch watch, CancellationToken stop, CancellationToken abandon)
@@ -51,6 +52,8 @@ internal static class ProviderProducer
             options.File = ClientArguments.LogFile;
             options.WhenFull = WhenFull.Wait;
             options.MaxWait = TimeSpan.FromMinutes(1);
+            options.BufferCapacityBytes = BufferBytes;
+            options.MaxRecordBytes = BufferBytes / 4;
             options.ShutdownTimeout = TimeSpan.FromSeconds(1);
             options.Cluster.Gateways.Add(arguments.Gateway);
         });

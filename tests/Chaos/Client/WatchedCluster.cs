@@ -1,15 +1,17 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
 namespace LogActors.Chaos;
 
 /// <summary>Stands between the provider's sender and the silo, and notes each attempt and each receipt.</summary>
 /// <remarks>
-/// One sender uses it, with one call at a time. Sequences are noted as the application counts its records: where the sender has begun a new epoch, from the first record of the batch
-/// that it repeats.
+/// One sender uses it, and begins its calls one after another. Sequences are noted as the application counts its records, whatever epoch the sender has begun: a batch is known by its bytes, which the sender leaves
+/// alone until it has a receipt.
 /// </remarks>
 internal sealed class WatchedCluster(ILogCluster inner, HistoryWriter history, AckWatch watch) : ILogCluster
 {
-    private int _epoch;
-    private long _offset;
-    private long _lastFirst;
+    private readonly ConcurrentDictionary<byte[], long> _firsts = new();
+    private long _next;
 
     public void Start() => inner.Start();
 
@@ -20,26 +22,32 @@ internal sealed class WatchedCluster(ILogCluster inner, HistoryWriter history, A
 
     public async Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken)
     {
-        if (batch.Epoch != _epoch)
+        byte[] bytes = MemoryMarshal.TryGetArray(batch.Records, out ArraySegment<byte> segment) ? segment.Array! : throw new CampaignException("A batch of the provider is no array.");
+        if (!_firsts.TryGetValue(bytes, out long first))
         {
-            _offset += _lastFirst;
-            _epoch = batch.Epoch;
+            first = _next;
+            _firsts[bytes] = first;
+            _next += batch.RecordCount;
         }
 
-        _lastFirst = batch.FirstSequence;
-        long first = batch.FirstSequence + _offset;
+        long offset = first - batch.FirstSequence;
         long begun = HistoryWriter.Now();
-        history.Invoke(_epoch, first, batch.RecordCount);
+        history.Invoke(batch.Epoch, first, batch.RecordCount);
         try
         {
             AppendReceipt receipt = await inner.AppendAsync(file, batch, cancellationToken);
-            history.Answer(_epoch, first, batch.RecordCount, receipt with { LastSequence = receipt.LastSequence < 0 ? receipt.LastSequence : receipt.LastSequence + _offset });
+            history.Answer(batch.Epoch, first, batch.RecordCount, receipt with { LastSequence = receipt.LastSequence < 0 ? receipt.LastSequence : receipt.LastSequence + offset });
             watch.Answered(begun, receipt);
+            if (receipt.Outcome == AppendOutcome.Appended)
+            {
+                _firsts.TryRemove(bytes, out _);
+            }
+
             return receipt;
         }
         catch
         {
-            history.Unknown(_epoch, first, batch.RecordCount);
+            history.Unknown(batch.Epoch, first, batch.RecordCount);
             throw;
         }
     }

@@ -5,9 +5,10 @@ using System.Text;
 namespace LogActors.Chaos;
 
 /// <summary>Writes what one producer has asked for and been answered, as JSON lines, before and after each call.</summary>
-/// <remarks>Each event is one write to the system, so that it survives the producer's own kill -9. Not thread-safe.</remarks>
+/// <remarks>Each event is one write to the system, so that it survives the producer's own kill -9. Thread-safe.</remarks>
 internal sealed class HistoryWriter : IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly FileStream _file;
     private readonly string _tag;
 
@@ -34,6 +35,11 @@ internal sealed class HistoryWriter : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void Write(FormattableString members) =>
-        _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"t\":{Now()},\"p\":\"{_tag}\",{members.ToString(CultureInfo.InvariantCulture)}}}\n")));
+    private void Write(FormattableString members)
+    {
+        lock (_gate)
+        {
+            _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"t\":{Now()},\"p\":\"{_tag}\",{members.ToString(CultureInfo.InvariantCulture)}}}\n")));
+        }
+    }
 }

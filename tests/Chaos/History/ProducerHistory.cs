@@ -8,6 +8,7 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
 {
     private const int MaxExamples = 5;
 
+    private readonly Dictionary<(int Epoch, long First), Call> _calls = [];
     private int _epoch = -1;
     private long _highest = -1;
     private long _invokedAt;
@@ -69,10 +70,12 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
     {
         long first = entry.GetProperty("first").GetInt64();
         long end = first + entry.GetProperty("n").GetInt32() - 1;
+        int epoch = entry.GetProperty("e").GetInt32();
         switch (entry.GetProperty("ev").GetString())
         {
             case "invoke":
                 _invokedAt = entry.GetProperty("t").GetInt64();
+                _calls[(epoch, first)] = new Call(_invokedAt, epoch == _epoch ? _highest : -1);
                 MaxInvoked = Math.Max(MaxInvoked, end);
                 if (CutAt(_invokedAt) is not { } cut || _invokedAt <= cut.Done)
                 {
@@ -81,15 +84,18 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
 
                 break;
             case "ok":
-                TakePromise(entry, end);
+                TakePromise(entry, CallOf(epoch, first), end);
                 break;
             case "fail":
-                TakeRefusal(entry);
+                TakeRefusal(entry, CallOf(epoch, first));
                 break;
         }
     }
 
-    private void TakePromise(JsonElement entry, long end)
+    // Several may be under way: what was promised meanwhile, the answer need not know of.
+    private Call CallOf(int epoch, long first) => _calls.Remove((epoch, first), out Call call) ? call : new Call(_invokedAt, epoch == _epoch ? _highest : -1);
+
+    private void TakePromise(JsonElement entry, Call call, long end)
     {
         long last = entry.GetProperty("last").GetInt64();
         if (last < end)
@@ -102,9 +108,9 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
             Contradict($"a receipt says {last}, and no more than {MaxInvoked} was ever sent");
         }
 
-        Compare(entry, last);
+        Compare(entry, call, last);
         long answeredAt = entry.GetProperty("t").GetInt64();
-        CheckWriterEpoch(entry.GetProperty("we").GetInt64(), answeredAt);
+        CheckWriterEpoch(entry.GetProperty("we").GetInt64(), call.At, answeredAt);
         if (level == AckLevel.Written || entry.GetProperty("lvl").GetString() == "D")
         {
             if (last <= _unsure && CutAt(answeredAt) is { } cut)
@@ -122,12 +128,12 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
     // The cut whose silo still ran then.
     private DiskCut? CutAt(long at) => cuts.LastOrDefault(cut => cut.Begun <= at) is { } cut && !restarts.Any(restart => cut.Begun < restart && restart <= at) ? cut : null;
 
-    private void TakeRefusal(JsonElement entry)
+    private void TakeRefusal(JsonElement entry, Call call)
     {
         switch (entry.GetProperty("out").GetString())
         {
             case nameof(AppendOutcome.OutOfOrder):
-                Compare(entry, entry.GetProperty("last").GetInt64());
+                Compare(entry, call, entry.GetProperty("last").GetInt64());
                 break;
             case nameof(AppendOutcome.Fenced) or nameof(AppendOutcome.Refused):
                 Contradict($"a batch was answered with {entry.GetProperty("out").GetString()}");
@@ -136,7 +142,7 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
     }
 
     // Sequences begin again in each epoch of a producer, and so do promises about them.
-    private void Compare(JsonElement entry, long last)
+    private void Compare(JsonElement entry, Call call, long last)
     {
         int epoch = entry.GetProperty("e").GetInt32();
         if (epoch != _epoch)
@@ -154,17 +160,17 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
             (_unsureAcknowledged, _unsureCut) = (-1, null);
         }
 
-        if (last < _highest)
+        if (last < call.Highest)
         {
-            Contradict($"{_highest} was acknowledged, and a later receipt says {last}");
+            Contradict($"{call.Highest} was acknowledged, and a later receipt says {last}");
         }
     }
 
     // A writer that comes after a killed one has a higher epoch, and within one silo's life it never falls. A call that was under way during a restart may have
     // been answered by either.
-    private void CheckWriterEpoch(long writerEpoch, long answeredAt)
+    private void CheckWriterEpoch(long writerEpoch, long invokedAt, long answeredAt)
     {
-        int incarnation = restarts.Count(at => at <= _invokedAt);
+        int incarnation = restarts.Count(at => at <= invokedAt);
         if (incarnation != restarts.Count(at => at <= answeredAt))
         {
             return;
@@ -183,6 +189,9 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
 
         _epochOfIncarnation = Math.Max(_epochOfIncarnation, writerEpoch);
     }
+
+    // When it began, and what had been promised by then.
+    private readonly record struct Call(long At, long Highest);
 
     private void Contradict(string what)
     {

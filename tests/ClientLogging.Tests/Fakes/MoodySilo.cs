@@ -11,11 +11,11 @@ internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
     private readonly Random _random = new(seed);
     private readonly List<SentRecord> _written = [];
     private readonly List<string> _complaints = [];
+    private readonly Dictionary<(int Epoch, long First), byte[]> _seen = [];
+    private readonly HashSet<(int Epoch, long First)> _unanswered = [];
     private int _refusals = refusals;
     private int _epoch;
     private long _next;
-    private bool _answerMissing;
-    private SentBatch? _repeatExpected;
 
     public IReadOnlyList<SentRecord> Written => _written;
 
@@ -48,14 +48,15 @@ internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
             _complaints.Add($"A batch claims {batch.RecordCount} records and has {batch.Records.Count}.");
         }
 
-        if (_repeatExpected is { } expected && !batch.Payload.AsSpan().SequenceEqual(expected.Payload))
+        (int, long) place = (batch.Epoch, batch.FirstSequence);
+        if (_seen.TryGetValue(place, out byte[]? before) && !batch.Payload.AsSpan().SequenceEqual(before))
         {
-            _complaints.Add($"Sequence {batch.FirstSequence} of epoch {batch.Epoch} was sent after an attempt that did not succeed, but it is not a repeat.");
+            _complaints.Add($"Sequence {batch.FirstSequence} of epoch {batch.Epoch} came again, but it is not a repeat.");
         }
 
-        _repeatExpected = batch;
+        _seen[place] = batch.Payload;
         int mood = _random.Next(10);
-        if (mood == 0 && !_answerMissing)
+        if (mood == 0 && _unanswered.Count == 0)
         {
             _next = -1;                                         // forgets: whatever comes but the beginning of an epoch is out of order
         }
@@ -70,9 +71,8 @@ internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
                 return Receipt(AppendOutcome.DiskFull);
             case 4:
                 return Receipt(_random.Next(2) == 0 ? AppendOutcome.Faulted : AppendOutcome.ShuttingDown);
-            case 5 when _refusals > 0 && !_answerMissing:
+            case 5 when _refusals > 0 && _unanswered.Count == 0 && !batch.IsAhead:
                 _refusals--;
-                _repeatExpected = null;
                 return Receipt(AppendOutcome.Refused);
         }
 
@@ -80,12 +80,12 @@ internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
         {
             (_epoch, _next) = (batch.Epoch, 0);
         }
-        else if (_next < 0)
+        else if (_next < 0 || (batch.IsAhead && (batch.Epoch != _epoch || batch.FirstSequence > _next)))
         {
             return Receipt(AppendOutcome.OutOfOrder);
         }
 
-        if (batch.Epoch != _epoch || (batch.FirstSequence != _next && !_answerMissing))
+        if (batch.Epoch != _epoch || batch.FirstSequence > _next)
         {
             _complaints.Add($"Epoch {batch.Epoch}, sequence {batch.FirstSequence} came where epoch {_epoch}, sequence {_next} was due.");
         }
@@ -96,13 +96,13 @@ internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
             _next += batch.RecordCount;
         }
 
-        _answerMissing = mood == 6;
-        if (_answerMissing)
+        if (mood == 6)
         {
+            _unanswered.Add(place);
             throw new TimeoutException("The answer was lost.");
         }
 
-        _repeatExpected = null;
+        _unanswered.Remove(place);
         return Receipt(AppendOutcome.Appended);
     }
 

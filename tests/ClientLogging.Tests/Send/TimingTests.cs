@@ -85,7 +85,7 @@ public sealed class TimingTests
         await using LoggingApp app = App(TimeSpan.Zero);
         app.Logger.Say("1");
         StalledCall call = await _cluster.NextCallAsync();
-        for (int i = 0; i < 1600; i++)
+        for (int i = 0; i < 700; i++)
         {
             app.Logger.Say(Some.Kilobyte($"{i}"));
         }
@@ -97,13 +97,13 @@ public sealed class TimingTests
             sizes.Add((await _cluster.AnswerNextAsync()).Array.Length / 1024);
         }
 
-        while (sizes.Count < 11)
+        while (sizes.Count < 10)
         {
             app.Logger.Say("small");
             sizes.Add((await _cluster.AnswerNextAsync()).Array.Length / 1024);
         }
 
-        Assert.Equal([16, 16, 64, 256, 1024, 1024, 1024, 256, 64, 16, 16], sizes);
+        Assert.Equal([16, 16, 64, 256, 256, 256, 256, 64, 16, 16], sizes);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class TimingTests
     }
 
     [Fact]
-    public async Task Send_FromManyThreads_KeepsOneCallInFlight()
+    public async Task Send_FromManyThreads_KeepsAtMostTwoCallsInFlight()
     {
         await using LoggingApp app = App(TimeSpan.Zero);
         Thread[] threads = [.. Enumerable.Range(0, 4).Select(number => new Thread(() =>
@@ -152,7 +152,7 @@ public sealed class TimingTests
         }
 
         Array.ForEach(threads, thread => thread.Join());
-        Assert.Equal(1, _cluster.MostInFlight);
+        Assert.InRange(_cluster.MostInFlight, 1, 2);
     }
 
     [Fact]

@@ -18,6 +18,16 @@ public sealed class ProducerLedgerTests
     }
 
     [Fact]
+    public void Admit_OfUnknownProducer_DoesNotBeginWithABatchThatMayHaveOvertakenTheOneBefore()
+    {
+        RecordBatch ahead = new(Producer, 0, 3, 2, default) { IsAhead = true };
+
+        Assert.Equal(Admission.OutOfOrder, _ledger.Admit(ahead, out _));
+        _ledger.Advance(Batch(first: 0, count: 3));
+        Assert.Equal(Admission.Append, _ledger.Admit(ahead, out _));
+    }
+
+    [Fact]
     public void Admit_NextInOrder_AppendsAll()
     {
         _ledger.Advance(Batch(first: 0, count: 3));

@@ -1,0 +1,16 @@
+namespace LogActors;
+
+/// <summary>A batch on its way, and its latest call.</summary>
+internal sealed class BatchCall(PendingBatch batch)
+{
+    public PendingBatch Batch { get; } = batch;
+
+    /// <summary>The epoch that it was sent in.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>Whether it was sent while the one before it had no answer.</summary>
+    public bool IsAhead { get; set; }
+
+    /// <summary>The answer, or what stands for it if the call failed. Never throws.</summary>
+    public Task<AppendReceipt> Receipt { get; set; } = Task.FromResult(new AppendReceipt { Outcome = AppendOutcome.Faulted });
+}
