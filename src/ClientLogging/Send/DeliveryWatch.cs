@@ -31,6 +31,18 @@ internal sealed class DeliveryWatch(LogFileName file, Func<long> waiting, TimePr
         }
     }
 
+    /// <summary>How long the oldest batch has been under way; <see langword="null"/> if none is.</summary>
+    public TimeSpan? Age
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _since is { } since ? time.GetElapsedTime(since) : null;
+            }
+        }
+    }
+
     /// <summary>A batch sets out.</summary>
     public void Begin()
     {

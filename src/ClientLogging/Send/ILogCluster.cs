@@ -7,6 +7,9 @@ internal interface ILogCluster : IAsyncDisposable
     /// <summary>Why there is no connection yet; <see langword="null"/> once there has been one, and as long as nothing has failed.</summary>
     string? ConnectFailure { get; }
 
+    /// <summary>Whether there is a connection at this moment.</summary>
+    bool IsConnected { get; }
+
     /// <summary>Begins to connect, in the background. Does nothing if that has begun.</summary>
     void Start();
 

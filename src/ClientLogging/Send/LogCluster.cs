@@ -18,6 +18,8 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
 
     public string? ConnectFailure => _problem.Reason;
 
+    public bool IsConnected => _connected.Task.IsCompletedSuccessfully && !_connected.Task.Result.Ended.IsCancellationRequested;
+
     public void Start()
     {
         lock (_gate)

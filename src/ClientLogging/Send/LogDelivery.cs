@@ -59,6 +59,17 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
     public long BufferedBytes => _pool.UsedBytes;
 
+    /// <summary>How it is at this moment.</summary>
+    public DeliveryHealth Health
+    {
+        get
+        {
+            DeliveryWatch[] watches = [.. _senders.Values.Select(sender => sender.Value.Watch)];
+            DeliveryWatch? oldest = watches.MaxBy(watch => watch.Age);
+            return new DeliveryHealth(_cluster.IsConnected, BufferedBytes, _options.BufferCapacityBytes, oldest?.Age ?? TimeSpan.Zero, oldest?.Reason ?? _cluster.ConnectFailure, Counts);
+        }
+    }
+
     private IEnumerable<RecordBuffer> Buffers => _senders.Values.Select(sender => sender.Value.Buffer);
 
     /// <summary>Makes the delivery that the options ask for: to a configured cluster, or to a local silo.</summary>

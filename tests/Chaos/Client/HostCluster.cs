@@ -19,6 +19,8 @@ internal sealed class HostCluster(string gateway) : ILogCluster
 
     public string? ConnectFailure { get; private set; }
 
+    public bool IsConnected => true;
+
     public void Start()
     {
         if (Interlocked.Exchange(ref _started, 1) == 0)

@@ -17,6 +17,8 @@ internal sealed class WatchedCluster(ILogCluster inner, HistoryWriter history, A
 
     public string? ConnectFailure => inner.ConnectFailure;
 
+    public bool IsConnected => inner.IsConnected;
+
     public Task<AppendReceipt> SyncAsync(LogFileName file, Guid producer, int epoch, long sequence, CancellationToken cancellationToken) =>
         inner.SyncAsync(file, producer, epoch, sequence, cancellationToken);
 

@@ -190,9 +190,6 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
         _epochOfIncarnation = Math.Max(_epochOfIncarnation, writerEpoch);
     }
 
-    // When it began, and what had been promised by then.
-    private readonly record struct Call(long At, long Highest);
-
     private void Contradict(string what)
     {
         Regressions++;
@@ -201,4 +198,7 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
             Examples.Add($"{Tag}: {what}.");
         }
     }
+
+    // When it began, and what had been promised by then.
+    private readonly record struct Call(long At, long Highest);
 }

@@ -102,6 +102,8 @@ public sealed partial class AllocationTests(ITestOutputHelper output)
     {
         public string? ConnectFailure => null;
 
+        public bool IsConnected => true;
+
         public void Start()
         {
         }

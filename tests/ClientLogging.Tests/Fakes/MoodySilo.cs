@@ -23,6 +23,8 @@ internal sealed class MoodySilo(int seed, int refusals) : ILogCluster
 
     public string? ConnectFailure => null;
 
+    public bool IsConnected => true;
+
     public void Start()
     {
     }

@@ -17,6 +17,8 @@ internal sealed class PromptSilo : ILogCluster
 
     public string? ConnectFailure => null;
 
+    public bool IsConnected => true;
+
     public void Start()
     {
     }

@@ -24,6 +24,8 @@ internal sealed class StallingCluster : ILogCluster
 
     public string? ConnectFailure => null;
 
+    public bool IsConnected => true;
+
     public void Start()
     {
     }

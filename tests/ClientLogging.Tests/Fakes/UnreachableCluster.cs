@@ -11,6 +11,8 @@ internal sealed class UnreachableCluster : ILogCluster
 
     public string? ConnectFailure => null;
 
+    public bool IsConnected => false;
+
     public void Start()
     {
     }
