@@ -8,12 +8,15 @@ internal sealed class RecordScratch
     private const int MaxNested = 4;
 
     [ThreadStatic]
-    private static RecordScratch?[]? t_scratch;
+    private static Stock? t_stock;
 
-    [ThreadStatic]
-    private static int t_depth;
+    private readonly Stock _stock;
 
-    private RecordScratch() => Scopes = new ScopeEncoder(Encoder);
+    private RecordScratch(Stock stock)
+    {
+        _stock = stock;
+        Scopes = new ScopeEncoder(Encoder);
+    }
 
     public RecordEncoder Encoder { get; } = new();
 
@@ -23,16 +26,17 @@ internal sealed class RecordScratch
     /// <returns><see langword="false"/> if records nest too deep: the application logs in a circle.</returns>
     public static bool TryRent([NotNullWhen(true)] out RecordScratch? scratch)
     {
-        scratch = null;
-        if (t_depth >= MaxNested)
-        {
-            return false;
-        }
-
-        t_scratch ??= new RecordScratch?[MaxNested];
-        scratch = t_scratch[t_depth++] ??= new RecordScratch();
-        return true;
+        Stock stock = t_stock ??= new Stock();                  // the one look into the thread's own memory: each costs a call
+        scratch = stock.Depth < MaxNested ? stock.Scratches[stock.Depth++] ??= new RecordScratch(stock) : null;
+        return scratch is not null;
     }
 
-    public void Return() => t_depth--;
+    public void Return() => _stock.Depth--;
+
+    private sealed class Stock
+    {
+        public int Depth { get; set; }
+
+        public RecordScratch?[] Scratches { get; } = new RecordScratch?[MaxNested];
+    }
 }
