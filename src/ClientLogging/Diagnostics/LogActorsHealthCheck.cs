@@ -13,12 +13,13 @@ internal sealed class LogActorsHealthCheck(LogDelivery delivery) : IHealthCheck
     private const double MostFill = 0.8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _gate = new();
     private long _droppedBefore;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         DeliveryHealth health = delivery.Health;
-        long dropped = Math.Max(health.Counts.Dropped - Interlocked.Exchange(ref _droppedBefore, health.Counts.Dropped), 0);
+        long dropped = DroppedSinceLast(health.Counts.Dropped);
         List<string> complaints = [];
         if (health.OldestAge >= Patience)
         {
@@ -50,5 +51,15 @@ internal sealed class LogActorsHealthCheck(LogDelivery delivery) : IHealthCheck
         return Task.FromResult(complaints.Count == 0
             ? HealthCheckResult.Healthy("Records are delivered.", data)
             : new HealthCheckResult(context.Registration.FailureStatus, string.Join(' ', complaints), data: data));
+    }
+
+    private long DroppedSinceLast(long dropped)
+    {
+        lock (_gate)
+        {
+            long before = _droppedBefore;
+            _droppedBefore = Math.Max(before, dropped);
+            return _droppedBefore - before;
+        }
     }
 }

@@ -20,6 +20,18 @@ internal sealed class GatewayWatch(TimeProvider time, CancellationToken ended)
     private bool _everLost;
     private bool _kept;
 
+    /// <summary>Whether calls are made at this moment, and not held back.</summary>
+    public bool LetsCallsThrough
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsConnected;
+            }
+        }
+    }
+
     private bool IsConnected => _kept && _gateways > 0;
 
     /// <summary>How long to wait before the next attempt: a twentieth of the time without a connection, but 25 to 500 ms.</summary>

@@ -12,13 +12,14 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     private readonly Lock _gate = new();
     private readonly ConnectProblem _problem = new();
     private volatile TaskCompletionSource<LogClusterClient> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile LogClusterClient? _client;
     private Task? _connecting;
     private long _since;
     private bool _told;
 
     public string? ConnectFailure => _problem.Reason;
 
-    public bool IsConnected => _connected.Task.IsCompletedSuccessfully && !_connected.Task.Result.Ended.IsCancellationRequested;
+    public bool IsConnected => _client is { IsConnected: true };
 
     public void Start()
     {
@@ -110,6 +111,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
             }
 
             _problem.Clear();
+            _client = client;
             _connected.TrySetResult(client);
             if (_told)
             {
@@ -117,6 +119,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
             }
 
             await client.KeepConnectedAsync().ConfigureAwait(false);
+            _client = null;
             _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
             (_told, _since) = (false, time.GetTimestamp());
         }

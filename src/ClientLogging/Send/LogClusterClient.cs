@@ -43,6 +43,9 @@ internal sealed class LogClusterClient : IAsyncDisposable
     /// <summary>Cancelled when the client is of no use any more: there is another cluster at the location, or it is to stop.</summary>
     public CancellationToken Ended { get; }
 
+    /// <summary>Whether there is a connection at this moment.</summary>
+    public bool IsConnected => !Ended.IsCancellationRequested && _gateways.LetsCallsThrough;
+
     /// <summary>Makes a call as soon as there is a connection.</summary>
     /// <exception cref="SiloUnavailableException">The connection was lost, or another cluster is there now; whether the call has been carried out is not known.</exception>
     public async Task<AppendReceipt> CallAsync(LogFileName file, Func<ILogFileGrain, ValueTask<AppendReceipt>> call, CancellationToken cancellationToken)

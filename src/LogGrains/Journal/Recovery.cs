@@ -13,7 +13,8 @@ namespace LogActors;
 /// <param name="folder">Where the segments are.</param>
 /// <param name="journalFolder">Where the journals are.</param>
 /// <param name="naming">How the segment is called that is taken up where there is no journal.</param>
-internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string journalFolder, RollNaming naming)
+/// <param name="previousName">What the segment before that of a journal is called, which may be another name than the journal says.</param>
+internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string journalFolder, RollNaming naming, Func<JournalHeader, string?>? previousName = null)
 {
     private const int MaxQuarantineBytes = 1024 * 1024;
     private const int BlockBytes = 128 * 1024;
@@ -105,8 +106,9 @@ internal sealed class Recovery(ILogStorage storage, SegmentFolder folder, string
             Clean = content.EndedAt is not null,
             Producers = Fold(header, []),
         };
-        if (header is { Previous: { } previous, VoidFrom: { } end })
+        if (header is { Previous: { } given, VoidFrom: { } end })
         {
+            string previous = previousName?.Invoke(header) ?? given;
             CutVoidEnd(folder.PlaceOfClosed(previous, file => file.Kind == FileKind.Regular && file.Length >= end, staged), previous, end);
         }
 

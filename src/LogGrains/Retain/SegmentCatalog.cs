@@ -91,25 +91,11 @@ internal sealed class SegmentCatalog
         ThrowIfNoFile(segment.FileName, segment.Bytes);
         lock (_gate)
         {
-            // The name was free: whichever segment had it is gone, and this one is not to be taken for it.
-            long[] gone = [.. _segments.Values.Where(other => other.FileName == segment.FileName && other.Number != segment.Number).Select(other => other.Number)];
-            Change(
-                output =>
-                {
-                    Array.ForEach(gone, number => CatalogFormat.AddGone(output, number));
-                    CatalogFormat.AddClosed(output, segment);
-                },
-                () =>
-                {
-                    Array.ForEach(gone, number => _segments.Remove(number));
-                    _segments[segment.Number] = segment;
-                },
-                gone.Length + 1,
-                sync);
+            Put(segment, output => CatalogFormat.AddClosed(output, segment), sync);
         }
     }
 
-    /// <summary>Notes that a segment is in another file now, as after compression. Does nothing if the number is not known.</summary>
+    /// <summary>Notes that a segment is in another file now, as after compression, or has another name, in the place of what is known of that name. Does nothing if the number is not known.</summary>
     /// <exception cref="IOException">It has not been noted.</exception>
     public void Store(long number, string fileName, long bytes, bool sync)
     {
@@ -118,7 +104,7 @@ internal sealed class SegmentCatalog
         {
             if (_segments.TryGetValue(number, out ClosedSegment? closed))
             {
-                Change(output => CatalogFormat.AddStored(output, number, fileName, bytes), () => _segments[number] = closed with { FileName = fileName, Bytes = bytes }, 1, sync);
+                Put(closed with { FileName = fileName, Bytes = bytes }, output => CatalogFormat.AddStored(output, number, fileName, bytes), sync);
             }
         }
     }
@@ -175,6 +161,25 @@ internal sealed class SegmentCatalog
         {
             throw new ArgumentException($"'{name}' is no file name.", nameof(name));
         }
+    }
+
+    // The name was free: whichever segment had it is gone, and this one is not to be taken for it.
+    private void Put(ClosedSegment segment, Action<IBufferWriter<byte>> write, bool sync)
+    {
+        long[] gone = [.. _segments.Values.Where(other => other.FileName == segment.FileName && other.Number != segment.Number).Select(other => other.Number)];
+        Change(
+            output =>
+            {
+                Array.ForEach(gone, number => CatalogFormat.AddGone(output, number));
+                write(output);
+            },
+            () =>
+            {
+                Array.ForEach(gone, number => _segments.Remove(number));
+                _segments[segment.Number] = segment;
+            },
+            gone.Length + 1,
+            sync);
     }
 
     private void Change(Action<IBufferWriter<byte>> write, Action apply, int count, bool sync)

@@ -105,6 +105,11 @@ internal sealed class SegmentFolder(ILogStorage storage, string path, string log
     /// <summary>The first free name of a closed segment after one that somebody else has taken.</summary>
     public string NextClosedName(string taken) => FirstFree(RollNaming.TimedRotating, ClosedId(taken).Next);
 
+    /// <summary>Whether a closed segment of a name could have become another one of the same period, because the name was taken.</summary>
+    public bool IsLaterName(string later, string name) =>
+        SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, later, out SegmentId laterId) && SegmentNaming.TryParse(RollNaming.TimedRotating, logFile, name, out SegmentId id)
+        && laterId.Period == id.Period && laterId.Number > id.Number;
+
     /// <summary>Moves the file that is called <see cref="CurrentName"/>, and is somebody else's, to a name, or to the first free one after it.</summary>
     /// <exception cref="IOException">It is where it was.</exception>
     public void MoveCurrent(SegmentId id)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LogActors;
 
 /// <summary>How many bytes a log file holds that have no answer yet, of each producer and together. A producer that sends more than its share is told to wait, and the others are not.</summary>
-/// <remarks>Thread-safe. An honest producer has one batch under way, which always finds room of its own.</remarks>
+/// <remarks>Thread-safe. An honest producer has at most two batches under way, which fit into its share; one alone always finds room.</remarks>
 internal sealed class PendingBudget(LogFileName name, ByteBudget total)
 {
     private const int MaxBytes = 32 * 1024 * 1024;

@@ -25,14 +25,16 @@ internal sealed partial class SegmentChain
 
     private void EnsureSettled()
     {
+        _isNameTaken = false;                                   // it may be free again
         Settle();
         if (!_settled)
         {
-            throw new IOException($"A segment of log file '{_name}' has no name yet, since another program has just taken the one it was to have.");
+            throw new IOException($"The current segment of log file '{_name}' has no name yet, since another program has just taken the one it was to have.");
         }
     }
 
-    // If another program has one of the names, there is another to be chosen first, and a journal to say so: that is a change, and waits for its turn.
+    // If another program has the name of the closed segment, that gets the next one, and the catalogue says so first. If it has that of the current one, a journal has to say another one first: that is a change, and waits
+    // for its turn.
     private void Settle()
     {
         if (_settled || _isNameTaken)
@@ -44,10 +46,11 @@ internal sealed partial class SegmentChain
         Segment? segment = _segment;
         if (IsPreviousLeftToRename())
         {
-            if (!_folder.TryMoveCurrent(_journal!.Header.Previous!))
+            string closed = PreviousName!;
+            while (!_folder.TryMoveCurrent(closed))
             {
-                _isNameTaken = true;
-                return;
+                closed = _folder.NextClosedName(closed);
+                NotePreviousName(closed);
             }
 
             FaultPoint.Reach("settle-closed");
@@ -73,7 +76,13 @@ internal sealed partial class SegmentChain
         }
     }
 
-    private bool IsPreviousLeftToRename() => _segment?.IsStaged != false && _journal!.Header.Previous is { } previous && _folder.IsLeftToRename(previous, MayBePrevious);
+    private string? PreviousName => PreviousNameOf(_journal!.Header);
+
+    // What the journal says that the segment before is called; or the catalogue, if another program took that name.
+    private string? PreviousNameOf(JournalHeader header) =>
+        header.Previous is { } name && FindPrevious(header) is { } known && CompressedNaming.Parse(known.FileName).Segment is var later && _folder.IsLaterName(later, name) ? later : header.Previous;
+
+    private bool IsPreviousLeftToRename() => _segment?.IsStaged != false && PreviousName is { } previous && _folder.IsLeftToRename(previous, MayBePrevious);
 
     // Of a segment that another process has left only the length is known; but it may have an end that is to be cut off.
     private bool MayBePrevious(FileIdentity file) => _left is { } left ? file.IsSameFileAs(left)
@@ -81,32 +90,31 @@ internal sealed partial class SegmentChain
 
     private ClosedSegment? FindPrevious(JournalHeader header) => _catalog!.Find(header.Segment is null ? header.SegmentNumber : header.SegmentNumber - 1);
 
+    private void NotePreviousName(string name)
+    {
+        if (FindPrevious(_journal!.Header) is { } previous)
+        {
+            _catalog!.Store(previous.Number, name, previous.Bytes, sync: true);
+        }
+    }
+
     private void NameAnew()
     {
         ChooseName();
         TrySettle();
     }
 
-    // In the place of the one that another program has taken. The catalogue knows it before the journal does, so that no death leaves that program's file in it.
     private void ChooseName()
     {
-        JournalHeader header = _journal!.Header;
-        if (IsPreviousLeftToRename())
-        {
-            string closed = _folder.NextClosedName(header.Previous!);
-            if (FindPrevious(header) is { } previous)
-            {
-                _catalog!.Store(previous.Number, closed, previous.Bytes, sync: true);
-            }
-
-            _voidEnd = _voidEnd is { } voidEnd ? (closed, voidEnd.End) : null;
-            RenewJournal(header with { Previous = closed });
-        }
-        else if (_segment is { IsStaged: true } segment && segment.Name != _folder.CurrentName)
+        if (_segment is { IsStaged: true } segment && segment.Name != _folder.CurrentName)
         {
             string name = _folder.NextName(RollNaming.Dated, segment.Name, _schedule.NameNow());
-            RenewJournal(header with { Segment = name });
+            RenewJournal(_journal!.Header with { Segment = name });
             segment.Name = name;
+        }
+        else
+        {
+            SyncAll();                                          // as after every change, and there is nothing left to name
         }
 
         _isNameTaken = false;

@@ -61,7 +61,7 @@ internal sealed partial class SegmentChain
         }
     }
 
-    private string NameClosed(Segment segment) => NameClosed(segment.Name, _journal!.Header.Previous);
+    private string NameClosed(Segment segment) => NameClosed(segment.Name, PreviousName);
 
     // Python goes by the names that are there, not by those that were given: one may be before that of the segment before.
     private string NameClosed(string present, string? before) =>
@@ -141,9 +141,10 @@ internal sealed partial class SegmentChain
     private void Succeed(Segment? next, Journal journal, (string Name, long End)? voidEnd)
     {
         Segment? old = _segment;
+        FileIdentity? left = old is null ? _left : TryIdentify(old);
         string? oldJournal = _journal?.Path;
         _journal?.Dispose();
-        (_segment, _journal, _voidEnd, _settled, _isNameTaken, _left) = (next, journal, voidEnd, false, false, old?.File.File.Identity ?? _left);
+        (_segment, _journal, _voidEnd, _settled, _isNameTaken, _left) = (next, journal, voidEnd, false, false, left);
         (_disturbance, _seenTail, _groupStart) = (null, next?.Tail ?? 0, 0);
         NoteJournal();
         if (next is not null)
@@ -159,6 +160,19 @@ internal sealed partial class SegmentChain
         if (oldJournal is not null)
         {
             _superseded.Add(oldJournal);
+        }
+    }
+
+    // Of importance only if somebody takes its name.
+    private static FileIdentity? TryIdentify(Segment segment)
+    {
+        try
+        {
+            return segment.File.File.Identity;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -244,9 +258,9 @@ internal sealed partial class SegmentChain
             return;
         }
 
-        using (IStoredFile? file = _storage.TryOpen(_folder.PlaceOfClosed(voidEnd.Name, MayBePrevious, _segment?.IsStaged == true)))
+        using (IStoredFile? file = _storage.TryOpen(_folder.PlaceOfClosed(PreviousName ?? voidEnd.Name, MayBePrevious, _segment?.IsStaged == true)))
         {
-            if (file?.Length > voidEnd.End)
+            if (file?.Length > voidEnd.End && (_left is null || MayBePrevious(file.Identity)))
             {
                 file.Truncate(voidEnd.End);
             }

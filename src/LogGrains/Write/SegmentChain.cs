@@ -104,11 +104,11 @@ internal sealed partial class SegmentChain
         }
 
         _journals.ClearStrays();                                // of an attempt that failed: found again, they would be taken for the last writer's
-        RecoveredLog found = new Recovery(_storage, _folder, _journals.FullPath, _schedule.Options.Naming).Run();
+        _catalog = SegmentCatalog.Open(_storage, _journals.FullPath);
+        RecoveredLog found = new Recovery(_storage, _folder, _journals.FullPath, _schedule.Options.Naming, PreviousNameOf).Run();
         Report(found);
         _ledger.Clear();
         _ledger.Restore(FaultPoint.Mutant("no-ledger-restore") ? [] : found.Producers);
-        _catalog = SegmentCatalog.Open(_storage, _journals.FullPath);
         if (_catalog.Damage is { IsInTheMiddle: true } damage)
         {
             Log.CatalogDamaged(_logger, _name.Value, damage.Bytes);
@@ -223,7 +223,7 @@ internal sealed partial class SegmentChain
             NameAnew();
         }
 
-        return _journal!.Header.Previous;
+        return PreviousName;
     }
 
     /// <summary>Does what was left undone and does not hinder writing. A failure is logged, and tried again at the next call.</summary>

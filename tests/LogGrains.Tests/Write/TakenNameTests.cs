@@ -91,7 +91,66 @@ public sealed class TakenNameTests : IDisposable
     }
 
     [Fact]
-    public async Task EndThatIsVoid_IsNotCutFromAFileThatTookTheName()
+    public async Task SegmentThatIsCataloguedUnderANewName_GetsItFromTheNextWriter_ThoughTheOldOneIsFreeAgain()
+    {
+        LogFileWriter killed = _place.Open(storage: _refusing);
+        await SendAsync(killed);
+        TakeAtRename(Closed);
+        Action<string> take = _refusing.BeforeRename!;
+        _refusing.BeforeRename = path =>
+        {
+            take(path);
+            _ = Path.GetFileName(path) == Next ? throw Some.BrokenDisk() : 0;
+        };
+        await killed.RollAsync();
+        _disk.Crash();
+        File.Delete(_place.PathOf(Closed));
+
+        await SendAsync(_place.Open());
+
+        Assert.Equal(["record 0\n", "record 1\n"], Texts(Next, "orders.log"));
+        Assert.Equal([(1, Next, 9)], Cataloged());
+        Assert.Equal(["orders.log", Next], _place.Files());
+    }
+
+    [Fact]
+    public async Task BrokenSegmentWhoseNameIsTaken_IsLeftOnceTheNameIsFree()
+    {
+        const string Second = $"{WriterPlace.Today}.0002";
+        _place.Follow(roll => (roll.Naming, roll.RollEmpty) = (RollNaming.Dated, true));
+        string name = _place.PathOf($"orders-{Second}.log");
+        TakeAtRename(Path.GetFileName(name));
+        Action<string> take = _refusing.BeforeRename!;
+        _refusing.BeforeRename = path =>
+        {
+            if (path == name && !File.Exists(name))
+            {
+                _disk.SyncErrors.Enqueue(Some.BrokenDisk());    // of the change that the taken name asks for
+            }
+
+            take(path);
+        };
+        LogFileWriter writer = _place.Open(storage: _refusing);
+        await SendAsync(writer);
+        RollReceipt roll = await writer.RollAsync();
+        AppendReceipt faulted = await writer.AppendAsync(Some.Batch(_producer, 1));
+
+        _refusing.BeforeRename = null;
+        File.Delete(name);
+        AppendReceipt again = await writer.AppendAsync(Some.Batch(_producer, 1));
+        await writer.CloseAsync();
+
+        Assert.NotNull(roll.Error);
+        Assert.Equal((AppendOutcome.Faulted, AppendOutcome.Appended, 1), (faulted.Outcome, again.Outcome, again.LastSequence));
+        Assert.Equal(["record 0"], _place.Lines());
+        Assert.Equal("", _place.Text(day: Second));
+        Assert.Equal(["record 1"], _place.Lines(day: $"{WriterPlace.Today}.0003"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EndThatIsVoid_IsNotCutFromAFileThatTookTheName(bool dies)
     {
         LogFileWriter writer = _place.Open(storage: _refusing);
         await SendAsync(writer);
@@ -102,7 +161,15 @@ public sealed class TakenNameTests : IDisposable
         await writer.TendAsync([]);
         _disk.TruncateError = null;
         await SendAsync(writer);
-        await writer.CloseAsync();
+        if (dies)
+        {
+            _disk.Crash();
+            await _place.Open().TendAsync([]);
+        }
+        else
+        {
+            await writer.CloseAsync();
+        }
 
         Assert.Equal([Foreign, "", "record 0\nrecord 1\n"], Texts(Closed, Next, "orders.log"));
     }
