@@ -80,6 +80,9 @@ public ref struct LogRecord
     /// <summary>Which definition of a shape it has: the same for all its records, and for no others of the process.</summary>
     internal long ShapeSerial { get; private set; }
 
+    /// <summary>The number that the producer gave to its shape.</summary>
+    internal readonly int ShapeId => _shapeId;
+
     /// <summary>Whether <see cref="Scopes"/> yields any.</summary>
     internal readonly bool HasScopes => !_scopes.IsEmpty;
 

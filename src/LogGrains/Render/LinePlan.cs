@@ -9,6 +9,9 @@ namespace LogActors;
 /// </remarks>
 internal sealed class LinePlan
 {
+    private const int MaxTextBytes = 4096;
+    private const int MaxPieces = 256;
+
     private readonly List<Piece> _pieces = [];
     private int _end;
 
@@ -73,7 +76,12 @@ internal sealed class LinePlan
     public void MarkSpanId() => Mark(PieceKind.SpanId);
 
     /// <summary>The line is whole.</summary>
-    public void Complete() => Mark(PieceKind.End);
+    /// <returns>Whether it is worth being kept: of a long line a plan saves little.</returns>
+    public bool Complete()
+    {
+        Mark(PieceKind.End);
+        return Text.Length <= MaxTextBytes && _pieces.Count <= MaxPieces;
+    }
 
     /// <summary>Appends the line of a record.</summary>
     /// <exception cref="RecordFormatException">A value does not fit; what was appended so far is the caller's to take back.</exception>

@@ -98,8 +98,8 @@ internal abstract class LineRenderer : IRecordRenderer
         if (make is not null)
         {
             AppendLine(record, make.Text, make);
-            make.Complete();
-            plan = make;
+            plan = make.Complete() ? make : null;
+            _plans.Keep(record, plan);
         }
 
         return plan;

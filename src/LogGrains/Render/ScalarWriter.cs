@@ -7,7 +7,7 @@ namespace LogActors;
 /// <summary>Writes the values that have one spelling in all formats: numbers, truth values, dates, ids and bytes. Their output is ASCII without quotes, spaces or backslashes.</summary>
 internal static class ScalarWriter
 {
-    /// <summary>Room for any scalar but bytes; the longest is a date with offset: 33.</summary>
+    /// <summary>Room for any scalar but bytes; the longest is an id: 36.</summary>
     public const int MaxBytes = 64;
 
     /// <summary>Whether <paramref name="kind"/> has more than one spelling: text, list and map, which this class does not write.</summary>

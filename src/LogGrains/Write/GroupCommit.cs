@@ -186,6 +186,7 @@ internal sealed partial class GroupCommit(
     {
         if (_staged.Count == 0)
         {
+            admitter.Clear();                                   // a batch that was refused may have needed much memory
             return;
         }
 

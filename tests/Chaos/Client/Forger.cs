@@ -23,7 +23,7 @@ internal sealed class Forger(ClusterAddress address, Random random, Cancellation
             ("an older epoch", new(producer, 2, 5, 5, five), AppendOutcome.Fenced, -1),
             ("a later epoch that does not begin at 0", new(producer, 9, 5, 5, five), AppendOutcome.OutOfOrder, -1),
             ("a negative sequence", new(producer, 3, -5, 5, five), AppendOutcome.Refused, 4),
-            ("a negative epoch", new(producer, -1, 0, 5, five), AppendOutcome.Refused, -1),
+            ("a batch ahead of one that nobody has seen", new(Id(), 0, 5, 5, five) { IsAhead = true }, AppendOutcome.OutOfOrder, -1),
             ("a wrong count", new(producer, 3, 5, 6, five), AppendOutcome.Refused, 4),
             ("a huge count", new(producer, 3, 5, int.MaxValue, five), AppendOutcome.Refused, 4),
             ("sequences beyond the number range", new(producer, 3, long.MaxValue - 2, 5, five), AppendOutcome.Refused, 4),
