@@ -17,7 +17,7 @@ public sealed class LogRootWatchTests : IAsyncLifetime
     {
         LogFileWriter writer = Open();
         await SendAsync(writer);
-        Directory.Delete(OwnFolder, recursive: true);
+        Remove(OwnFolder);
 
         await _place.UntilAsync(() => _place.Logger.Of(2213).Length > 0);
         await SendAsync(writer);
@@ -33,7 +33,7 @@ public sealed class LogRootWatchTests : IAsyncLifetime
     {
         LogFileWriter writer = Open();
         await SendAsync(writer);
-        Directory.Delete(_place.JournalFolderOf(), recursive: true);
+        Remove(_place.JournalFolderOf());
         await _place.UntilAsync(() => _place.Logger.Of(2213).Length > 0);
         await writer.CloseAsync();
 
@@ -64,7 +64,7 @@ public sealed class LogRootWatchTests : IAsyncLifetime
         await SendAsync(writer);
         await writer.RollAsync();
         await UntilQuietAsync();
-        Directory.Delete(_place.JournalFolderOf(), recursive: true);
+        Remove(_place.JournalFolderOf());
 
         await _place.UntilAsync(() => _place.Logger.Of(2213).Length > 0);
         await SendAsync(writer);
@@ -77,7 +77,7 @@ public sealed class LogRootWatchTests : IAsyncLifetime
     public async Task ClosedSegments_OfACatalogueThatIsDeleted_AreStillKnown()
     {
         LogFileWriter writer = await OpenWithOneToKeepAsync();
-        Directory.Delete(OwnFolder, recursive: true);
+        Remove(OwnFolder);
         await _place.UntilAsync(() => _place.Logger.Of(2213).Length > 0);
 
         await writer.RollAsync();
@@ -92,7 +92,7 @@ public sealed class LogRootWatchTests : IAsyncLifetime
     {
         LogFileWriter writer = Open();
         await SendAsync(writer);
-        Directory.Delete(_place.Root.FullPath, recursive: true);
+        Remove(_place.Root.FullPath);
         await SendAsync(writer);
 
         await _place.UntilAsync(() => _place.Logger.Of(2213).Length > 1);
@@ -208,6 +208,23 @@ public sealed class LogRootWatchTests : IAsyncLifetime
 
     // What the writer does beside its appends would otherwise make or delete a journal while the test deletes their folder.
     private Task UntilQuietAsync() => _place.UntilAsync(() => Directory.GetFiles(_place.JournalFolderOf(), "*.journal").Length == 1);
+
+    // The writer may make a file there at any moment, and then the folder is not empty.
+    private static void Remove(string folder)
+    {
+        for (bool removed = false; !removed;)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                removed = true;
+            }
+            catch (IOException)
+            {
+                removed = !Directory.Exists(folder);
+            }
+        }
+    }
 
     private string[] Current() => File.ReadAllLines(_place.PathOf("orders.log"));
 
