@@ -151,6 +151,8 @@ internal sealed class BatchSender : IDisposable
         {
             call.IsAhead = _calls.Count > 0;
             call.Receipt = AttemptAsync(call, _calls.Sum(earlier => earlier.Batch.Records), deadline);
+
+            // Only once the task has completed: an attempt that woke the loop itself might do so before the loop can see its end.
             _ = call.Receipt.ContinueWith(static (_, awake) => ((SemaphoreSlim)awake!).Release(), _awake, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
 

@@ -66,8 +66,7 @@ public sealed class PipelineTests
         second.Fail();
         _time.Advance(await pause);
         SentBatch firstAgain = await _cluster.AnswerNextAsync();
-        _time.Advance(await _time.NextTimerAsync());
-        SentBatch secondAgain = await _cluster.AnswerNextAsync();
+        SentBatch secondAgain = await AnswerRepeatAsync();
 
         AssertRepeated(first.Batch, firstAgain);
         AssertRepeated(second.Batch, secondAgain);
@@ -82,8 +81,7 @@ public sealed class PipelineTests
 
         second.Answer();
         first.Fail();
-        _time.Advance(await _time.NextTimerAsync());
-        SentBatch again = await _cluster.AnswerNextAsync();
+        SentBatch again = await AnswerRepeatAsync();
         await AssertAllWrittenAsync(app);
         app.Logger.Say("next");
         SentBatch next = await _cluster.AnswerNextAsync();
@@ -142,6 +140,13 @@ public sealed class PipelineTests
         {
             app.Logger.Say(Some.Kilobyte($"{i}"));
         }
+    }
+
+    // What is sent again after the pause that follows a failure.
+    private async Task<SentBatch> AnswerRepeatAsync()
+    {
+        _time.Advance(await _time.NextTimerAsync());
+        return await _cluster.AnswerNextAsync();
     }
 
     private static void AssertRepeated(SentBatch sent, SentBatch again)
