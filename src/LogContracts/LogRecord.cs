@@ -38,10 +38,7 @@ public ref struct LogRecord
 
         Message = entry.Text();
         _values = entry.Position;
-        for (int i = 0; i < PropertyCount; i++)
-        {
-            entry.SkipValue();
-        }
+        entry.SkipValues(PropertyCount);
 
         bool traced = (head & RecordFormat.HasTrace) != 0;
         TraceId = traced ? entry.Bytes(16) : default;
@@ -86,11 +83,14 @@ public ref struct LogRecord
     /// <summary>Whether <see cref="Scopes"/> yields any.</summary>
     internal readonly bool HasScopes => !_scopes.IsEmpty;
 
-    /// <summary>In front of the values of its properties.</summary>
-    internal readonly RecordCursor Values => new(_payload, _values);
+    /// <summary>The payload that it was read from.</summary>
+    internal readonly ReadOnlySpan<byte> Payload => _payload;
+
+    /// <summary>Where in <see cref="Payload"/> the values of its properties are, all of which are whole but for what lists and maps contain.</summary>
+    internal readonly int ValuesStart => _values;
 
     /// <summary>The parts of the message if <see cref="IsFromTemplate"/>.</summary>
-    public readonly MessageParts MessageParts => new(_payload, _shapes.Parts(_firstPart, _parts), Values);
+    public readonly MessageParts MessageParts => new(_payload, _shapes.Parts(_firstPart, _parts), new RecordCursor(_payload, _values));
 
     /// <summary>How many properties <see cref="Properties"/> yields.</summary>
     public int PropertyCount { get; private set; }

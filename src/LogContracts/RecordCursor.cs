@@ -80,30 +80,16 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
         return LongVarint();
     }
 
-    // Of the others, most are of two or three.
     private ulong LongVarint()
     {
-        int position = Position;
-        if (position < 0 || _bytes.Length - position < 3)
+        int length = ShortVarint.TryRead(_bytes, Position, out ulong value);
+        if (length == 0)
         {
             return AnyVarint();
         }
 
-        ReadOnlySpan<byte> bytes = _bytes.Slice(position, 3);
-        uint value = (bytes[0] & 0x7FU) | ((bytes[1] & 0x7FU) << 7);
-        if (bytes[1] < 0x80)
-        {
-            Position = position + 2;
-            return value;
-        }
-
-        if (bytes[2] < 0x80)
-        {
-            Position = position + 3;
-            return value | ((uint)bytes[2] << 14);
-        }
-
-        return AnyVarint();
+        Position += length;
+        return value;
     }
 
     private ulong AnyVarint()
@@ -128,6 +114,28 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
 
         Position += MaxVarintBytes;
         throw new RecordFormatException($"A varint that ends at byte {Position} is longer than 10 bytes.");
+    }
+
+    /// <summary>Skips as many values.</summary>
+    public void SkipValues(int count)
+    {
+        ReadOnlySpan<byte> bytes = _bytes;
+        int position = Position;                                // in a register, unlike the property
+        for (; count > 0; count--)
+        {
+            int length = LengthOfUsual(bytes, position);
+            if (length > 0 && length <= bytes.Length - position)
+            {
+                position += length;
+                continue;
+            }
+
+            Position = position;
+            SkipValue();
+            position = Position;
+        }
+
+        Position = position;
     }
 
     public void SkipValue()
@@ -161,6 +169,36 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> bytes, int start)
             default:
                 NewerKind(kind);
                 break;
+        }
+    }
+
+    // Of a value that most records have, and that is whole if it ends within the bytes; 0 of others.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LengthOfUsual(ReadOnlySpan<byte> bytes, int position)
+    {
+        if (bytes.Length - position < 2)
+        {
+            return 0;
+        }
+
+        switch ((RecordValueKind)bytes[position])
+        {
+            case RecordValueKind.Integer:
+                int last = position + 1;
+                while (last < bytes.Length && bytes[last] >= 0x80)
+                {
+                    last++;
+                }
+
+                return last - position <= MaxVarintBytes ? last + 1 - position : 0;
+            case RecordValueKind.Text when bytes[position + 1] < 0x80:
+                return 2 + bytes[position + 1];
+            case RecordValueKind.Double:
+                return 1 + sizeof(double);
+            case RecordValueKind.True or RecordValueKind.False or RecordValueKind.Null:
+                return 1;
+            default:
+                return 0;
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class JsonPropertyWriter : PropertyWriter
     private readonly JsonValueWriter _values = new();
 
     /// <inheritdoc/>
+    protected override bool IsJson => true;
+
+    /// <inheritdoc/>
     protected override void AppendName(LineBuffer output, ReadOnlySpan<byte> name)
     {
         if (name.Length > 0 && name[0] == (byte)'@')

@@ -12,22 +12,8 @@ internal sealed class LinePlan
     private const int MaxTextBytes = 4096;
     private const int MaxPieces = 256;
 
-    private readonly List<Piece> _pieces = [];
+    private readonly List<LinePiece> _pieces = [];
     private int _end;
-
-    private enum PieceKind : byte
-    {
-        Timestamp,
-        MessageText,
-        MessageJson,
-        MessageTextValue,
-        MessageJsonValue,
-        Property,
-        NoProperty,
-        TraceId,
-        SpanId,
-        End,
-    }
 
     /// <summary>Where the renderer writes what the lines have in common.</summary>
     public LineBuffer Text { get; } = new();
@@ -41,14 +27,14 @@ internal sealed class LinePlan
     }
 
     /// <summary>Here stands the time, as <paramref name="writer"/> writes it.</summary>
-    public void MarkTimestamp(TimestampWriter writer) => Mark(PieceKind.Timestamp, timestamp: writer);
+    public void MarkTimestamp(TimestampWriter writer) => Mark(LinePieceKind.Timestamp, timestamp: writer);
 
     /// <summary>Here stands the message; of one that is made from a template, what is between its values is written.</summary>
     public void MarkMessage(in LogRecord record, bool json)
     {
         if (!record.IsFromTemplate)
         {
-            Mark(json ? PieceKind.MessageJson : PieceKind.MessageText);
+            Mark(json ? LinePieceKind.JsonMessage : LinePieceKind.Message);
             return;
         }
 
@@ -58,28 +44,31 @@ internal sealed class LinePlan
             MessageWriter.AppendEscaped(Text, parts.Text, json);
             if (parts.HasValue)
             {
-                Mark(json ? PieceKind.MessageJsonValue : PieceKind.MessageTextValue);
+                Mark(json ? LinePieceKind.JsonMessageValue : LinePieceKind.MessageValue);
             }
         }
     }
 
     /// <summary>Here stands the value of the next property; of all of them, in order, either this is called or <see cref="PassProperty"/>.</summary>
-    public void MarkProperty(PropertyWriter writer) => Mark(PieceKind.Property, property: writer);
+    /// <param name="writer">Writes it.</param>
+    /// <param name="json">Whether it does so as JSON.</param>
+    public void MarkProperty(PropertyWriter writer, bool json) => Mark(json ? LinePieceKind.JsonProperty : LinePieceKind.Property, property: writer);
 
     /// <summary>The next property is left out.</summary>
-    public void PassProperty() => Mark(PieceKind.NoProperty);
+    public void PassProperty() => Mark(LinePieceKind.NoProperty);
 
     /// <summary>Here stands the trace id.</summary>
-    public void MarkTraceId() => Mark(PieceKind.TraceId);
+    public void MarkTraceId() => Mark(LinePieceKind.TraceId);
 
     /// <summary>Here stands the span id.</summary>
-    public void MarkSpanId() => Mark(PieceKind.SpanId);
+    public void MarkSpanId() => Mark(LinePieceKind.SpanId);
 
     /// <summary>The line is whole.</summary>
     /// <returns>Whether it is worth being kept: of a long line a plan saves little.</returns>
     public bool Complete()
     {
-        Mark(PieceKind.End);
+        Mark(LinePieceKind.End);
+        Text.Append(stackalloc byte[ShortText.BlockBytes]);     // texts are copied as blocks
         return Text.Length <= MaxTextBytes && _pieces.Count <= MaxPieces;
     }
 
@@ -87,57 +76,88 @@ internal sealed class LinePlan
     /// <exception cref="RecordFormatException">A value does not fit; what was appended so far is the caller's to take back.</exception>
     public void Write(in LogRecord record, LineBuffer output)
     {
-        ReadOnlySpan<byte> text = Text.Written;
-        LineWriter writer = new(output, text.Length + (_pieces.Count * ScalarWriter.MaxBytes));
-        RecordCursor message = record.Values;
-        RecordCursor properties = record.Values;
-        foreach (ref readonly Piece piece in CollectionsMarshal.AsSpan(_pieces))
+        // What changes from piece to piece is in locals that no call gets a reference to, and so in registers.
+        ReadOnlySpan<byte> text = Text.Written;                 // with a block behind it, see Complete
+        ReadOnlySpan<byte> payload = record.Payload;
+        int message = record.ValuesStart;
+        int property = message;
+        int room = text.Length + (_pieces.Count * PlannedValue.MaxBytes);
+        Span<byte> line = output.GetSpan(room);
+        int at = 0;
+        foreach (ref readonly LinePiece piece in CollectionsMarshal.AsSpan(_pieces))
         {
-            writer.Copy(text.Slice(piece.Start, piece.Length));
-            switch (piece.Kind)
+            ShortText.Copy(text[piece.Start..], piece.Length, line[at..]);
+            at += piece.Length;
+            if (piece.Kind <= LinePieceKind.JsonProperty)
             {
-                case PieceKind.Timestamp:
-                    writer.Append(piece.Timestamp!.TextOf(record.UtcTicks));
-                    break;
-                case PieceKind.MessageTextValue:
-                    writer.AppendMessageValue(ref message, json: false);
-                    break;
-                case PieceKind.MessageJsonValue:
-                    writer.AppendMessageValue(ref message, json: true);
-                    break;
-                case PieceKind.Property:
-                    writer.AppendProperty(ref properties, piece.Property!);
-                    break;
-                case PieceKind.NoProperty:
-                    properties.SkipValue();
-                    break;
-                case PieceKind.MessageText:
-                    writer.AppendText(record.Message, json: false);
-                    break;
-                case PieceKind.MessageJson:
-                    writer.AppendText(record.Message, json: true);
-                    break;
-                case PieceKind.TraceId:
-                    ScalarWriter.AppendHex(writer.Leave(), record.TraceId);
-                    writer.Enter();
-                    break;
-                case PieceKind.SpanId:
-                    ScalarWriter.AppendHex(writer.Leave(), record.SpanId);
-                    writer.Enter();
-                    break;
-                default:                                        // End
-                    writer.Leave();
-                    return;
+                bool ofMessage = piece.Kind <= LinePieceKind.JsonMessageValue;
+                int value = ofMessage ? message : property;
+                int bytes = PlannedValue.TryWrite(payload, value, piece.Kind, line[at..], out int written);
+                at += written;
+                if (bytes == 0)
+                {
+                    output.Advance(at);
+                    bytes = PlannedValue.Append(payload, value, piece, output);
+                    line = output.GetSpan(room);
+                    at = 0;
+                }
+
+                message += ofMessage ? bytes : 0;
+                property += ofMessage ? 0 : bytes;
+            }
+            else if (piece.Kind == LinePieceKind.Timestamp && piece.Timestamp!.TextOf(record.UtcTicks) is { Length: <= PlannedValue.MaxBytes } time)
+            {
+                time.CopyTo(line[at..]);
+                at += time.Length;
+            }
+            else if (piece.Kind == LinePieceKind.NoProperty)
+            {
+                property += LengthOfValue(payload, property);
+            }
+            else
+            {
+                output.Advance(at);
+                AppendOther(record, piece, output);
+                line = output.GetSpan(room);
+                at = 0;
             }
         }
     }
 
-    private void Mark(PieceKind kind, TimestampWriter? timestamp = null, PropertyWriter? property = null)
+    private static int LengthOfValue(ReadOnlySpan<byte> payload, int position)
     {
-        _pieces.Add(new Piece(kind, _end, Text.Length - _end, timestamp, property));
-        _end = Text.Length;
+        RecordCursor cursor = new(payload, position);
+        cursor.SkipValue();
+        return cursor.Position - position;
     }
 
-    // The text up to here, and what follows it.
-    private readonly record struct Piece(PieceKind Kind, int Start, int Length, TimestampWriter? Timestamp, PropertyWriter? Property);
+    private static void AppendOther(in LogRecord record, in LinePiece piece, LineBuffer output)
+    {
+        switch (piece.Kind)
+        {
+            case LinePieceKind.Timestamp:
+                piece.Timestamp!.Append(output, record.UtcTicks);
+                break;
+            case LinePieceKind.Message:
+                MessageWriter.AppendEscaped(output, record.Message, json: false);
+                break;
+            case LinePieceKind.JsonMessage:
+                MessageWriter.AppendEscaped(output, record.Message, json: true);
+                break;
+            case LinePieceKind.TraceId:
+                ScalarWriter.AppendHex(output, record.TraceId);
+                break;
+            case LinePieceKind.SpanId:
+                ScalarWriter.AppendHex(output, record.SpanId);
+                break;
+            default:                                            // the end
+                break;
+        }
+    }
+
+    private void Mark(LinePieceKind kind, TimestampWriter? timestamp = null, PropertyWriter? property = null)
+    {
+        _pieces.Add(new LinePiece(kind, _end, Text.Length - _end, timestamp, property));
+        _end = Text.Length;
+    }
 }

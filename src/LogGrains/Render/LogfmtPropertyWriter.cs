@@ -30,6 +30,9 @@ internal sealed class LogfmtPropertyWriter(bool followsFixedKeys) : PropertyWrit
     }
 
     /// <inheritdoc/>
+    protected override bool IsJson => false;
+
+    /// <inheritdoc/>
     protected override void AppendName(LineBuffer output, ReadOnlySpan<byte> name)
     {
         int start = output.Length;

@@ -40,7 +40,7 @@ internal abstract class PropertyWriter
                 }
                 else
                 {
-                    plan.MarkProperty(this);
+                    plan.MarkProperty(this, IsJson);
                 }
             }
         }
@@ -52,6 +52,9 @@ internal abstract class PropertyWriter
             AppendScopeProperties(record.Scopes, output, first);
         }
     }
+
+    /// <summary>Whether values are written as JSON.</summary>
+    protected abstract bool IsJson { get; }
 
     /// <summary>Appends a property's name in the format's spelling.</summary>
     protected abstract void AppendName(LineBuffer output, ReadOnlySpan<byte> name);

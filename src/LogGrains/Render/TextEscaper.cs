@@ -32,9 +32,6 @@ internal static class TextEscaper
     private static readonly SearchValues<byte> JsonUnproven = SearchValues.Create(
         [.. Enumerable.Range(0, 256).Select(b => (byte)b).Where(b => b is < FirstPlain or > LastPlain or (byte)'"' or (byte)'\\')]);
 
-    /// <summary>Whether <paramref name="text"/> is ASCII of which nothing is escaped, in text for a person to read or inside of a JSON string.</summary>
-    public static bool IsPlain(ReadOnlySpan<byte> text, bool json) => !(json ? text.ContainsAnyExcept(JsonPlain) : text.ContainsAnyExceptInRange(FirstPlain, LastPlain));
-
     /// <summary>Appends <paramref name="text"/> for a person to read: <c>\n</c>, <c>\r</c>, <c>\t</c>, <c>\x1b</c>, <c>\u202e</c>; a backslash stays single.</summary>
     public static void AppendText(LineBuffer output, ReadOnlySpan<byte> text)
     {
