@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LogActors;
 
 /// <summary>Encodes what a category logs, on the caller's thread, and hands it to the buffer of the category's log file.</summary>
 /// <remarks>Thread-safe. <see cref="Log"/> never throws into the application, and waits only where <see cref="WhenFull.Wait"/> was chosen.</remarks>
-internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider provider) : ILogger
+internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider provider) : ILogger, IBufferedLogger
 {
     private const string OriginalFormat = "{OriginalFormat}";
     private const int NearSites = 64;                           // a power of two
@@ -59,6 +60,8 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
             scratch.Return();
         }
     }
+
+    public void LogRecords(IEnumerable<BufferedLogRecord> records) => BufferedRecords.Add(records, category, provider, _buffer ?? provider.BufferFor(this));
 
     private CallSite Encode<TState>(
         RecordScratch scratch, RecordSettings settings, LogLevel level, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
