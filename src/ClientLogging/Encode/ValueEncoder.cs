@@ -21,6 +21,9 @@ internal static class ValueEncoder
         switch (value)
         {
             case byte[] bytes: encoder.Value(bytes.AsSpan()); break;
+            case ReadOnlyMemory<byte> bytes: encoder.Value(bytes.Span); break;
+            case Memory<byte> bytes: encoder.Value((ReadOnlySpan<byte>)bytes.Span); break;
+            case ArraySegment<byte> bytes: encoder.Value((ReadOnlySpan<byte>)bytes.AsSpan()); break;
             case IEnumerable items and not IFormattable when depth < RecordFormat.MaxDepth: WriteItems(encoder, items, maxRecordBytes, depth); break;
             default: encoder.Value(TextOf(value!).AsSpan()); break;
         }

@@ -1,5 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Net;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
@@ -29,22 +33,62 @@ public sealed class ValueTests
         { ulong.MaxValue, ulong.MaxValue },
         { 0.1, 0.1 },
         { double.NaN, double.NaN },
+        { double.PositiveInfinity, double.PositiveInfinity },
+        { double.NegativeInfinity, double.NegativeInfinity },
+        { float.NaN, float.NaN },
+        { float.NegativeInfinity, float.NegativeInfinity },
+        { -0.0, -0.0 },
         { 1.5f, 1.5f },
         { 12.50m, 12.50m },
         { decimal.MinValue, decimal.MinValue },
         { new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"), new Guid("0f8fad5b-d9cb-469f-a165-70867728950e") },
         { Time, Time },
         { DateTime.SpecifyKind(Time, DateTimeKind.Unspecified), DateTime.SpecifyKind(Time, DateTimeKind.Unspecified) },
+        { DateTime.SpecifyKind(Time, DateTimeKind.Local), DateTime.SpecifyKind(Time, DateTimeKind.Local) },
+        { DateTime.MinValue, DateTime.MinValue },
+        { DateTime.MaxValue, DateTime.MaxValue },
+        { DateTimeOffset.MinValue, DateTimeOffset.MinValue },
+        { DateTimeOffset.MaxValue, DateTimeOffset.MaxValue },
         { new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromMinutes(-210)), new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromMinutes(-210)) },
         { new DateOnly(2026, 1, 2), new DateOnly(2026, 1, 2) },
         { new TimeOnly(3, 4, 5), new TimeOnly(3, 4, 5) },
         { TimeSpan.FromTicks(-5), TimeSpan.FromTicks(-5) },
+        { TimeSpan.MinValue, TimeSpan.MinValue },
         { new byte[] { 0, 255 }, new byte[] { 0, 255 } },
+        { new ReadOnlyMemory<byte>([7, 0, 255], 1, 2), new byte[] { 0, 255 } },
+        { new Memory<byte>([7, 0, 255], 1, 2), new byte[] { 0, 255 } },
+        { new ArraySegment<byte>([7, 0, 255], 1, 2), new byte[] { 0, 255 } },
+        { default(ArraySegment<byte>), Array.Empty<byte>() },
+        { "text".AsMemory(1), "ext" },
         { DayOfWeek.Friday, "Friday" },
         { (DayOfWeek)9, "9" },
         { new Uri("http://host/a"), "http://host/a" },
         { new Version(1, 2), "1.2" },
         { (Half)0.5, "0.5" },
+        { Half.NaN, "NaN" },
+        { Int128.MinValue, "-170141183460469231731687303715884105728" },
+        { UInt128.MaxValue, "340282366920938463463374607431768211455" },
+        { BigInteger.Pow(10, 40), $"1{new string('0', 40)}" },
+        { (nint)(-5), "-5" },
+        { FileAccess.Read | FileAccess.Write, "ReadWrite" },
+        { ConsoleModifiers.Alt | ConsoleModifiers.Control, "Alt, Control" },
+        { (ConsoleModifiers)64, "64" },
+        { typeof(List<int>), "System.Collections.Generic.List`1[System.Int32]" },
+        { IPAddress.Parse("::ffff:1.2.3.4"), "::ffff:1.2.3.4" },
+        { new IPEndPoint(IPAddress.Loopback, 80), "127.0.0.1:80" },
+        { (int?)5, 5L },
+        { (1, "a", (object?)null), "(1, a, )" },
+        { new { A = 1, B = "b" }, "{ A = 1, B = b }" },
+        { new DeliveryCounts(1, 2, 3), "DeliveryCounts { Accepted = 1, Written = 2, Dropped = 3, Waiting = -4 }" },
+        { new StringBuilder("built"), "built" },
+        { 'ü', "ü" },
+        { new Rune(0x1F600), "\ud83d\ude00" },
+        { new object(), "System.Object" },
+        { Json("5.0"), "5.0" },
+        { Json("\"a\\u0041\""), "aA" },
+        { Json("true"), "True" },
+        { Json("null"), "" },
+        { Json("{\"a\": [1]}"), "{\"a\": [1]}" },
     };
 
     [Theory]
@@ -95,6 +139,8 @@ public sealed class ValueTests
         new Dictionary<string, object?> { ["a"] = 1 }.ToFrozenDictionary(),
         new System.Collections.Hashtable { ["a"] = 1 },
         new[] { new KeyValuePair<string, object?>("a", 1) },
+        new SortedList<string, int> { ["a"] = 1 },
+        new System.Collections.Concurrent.ConcurrentDictionary<string, int> { ["a"] = 1 },
     };
 
     [Theory]
@@ -138,6 +184,17 @@ public sealed class ValueTests
         SentRecord record = await SentWithAsync(new BrokenItems());
 
         Assert.Equal("(LogActors.Tests.BrokenItems could not be rendered: System.InvalidOperationException: no second)", record["Value"]);
+    }
+
+    [Fact]
+    public async Task Value_OfADocumentThatIsDisposed_SaysSo()
+    {
+        JsonDocument document = JsonDocument.Parse("[1]");
+        document.Dispose();
+
+        SentRecord record = await SentWithAsync(document.RootElement);
+
+        Assert.StartsWith("(System.Text.Json.JsonElement could not be rendered: System.ObjectDisposedException: ", Assert.IsType<string>(record["Value"]));
     }
 
     [Theory]
@@ -246,6 +303,8 @@ public sealed class ValueTests
         Assert.Equal("m", record.Message);
         Assert.IsType<List<object?>>(record["Value"]);
     }
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
     private static Task<SentRecord> SentWithAsync(object? value) => LoggingApp.RecordOfAsync(logger => logger.Log(
         LogLevel.Information, default, new KeyValuePair<string, object?>[] { new("Value", value), new("{OriginalFormat}", "m {Value}") }, null, static (_, _) => "m"));
