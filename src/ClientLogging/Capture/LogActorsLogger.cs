@@ -191,7 +191,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
     {
         try
         {
-            return formatter(state, exception) ?? "";
+            return formatter is not null ? formatter(state, exception) ?? "" : state is null ? "" : ValueEncoder.TextOf(state);
         }
         catch (Exception failure)
         {

@@ -23,7 +23,7 @@ internal static class KnownStates<TState>
 
     private static bool Examine(Func<TState, Exception?, string> formatter)
     {
-        if (!IsOfLibrary(formatter.Method.Module.Assembly))
+        if (formatter is null || !IsOfLibrary(formatter.Method.Module.Assembly))
         {
             return false;
         }

@@ -83,6 +83,28 @@ public sealed partial class CaptureTests
     }
 
     [Fact]
+    public async Task Log_WithSeveralExceptionsInOne_CarriesTheTextOfEach()
+    {
+        AggregateException thrown = new("both", new FormatException("first", new TimeoutException("innermost")), new ArgumentException("second"));
+        thrown.Data["Order"] = new Unprintable();               // belongs to no exception's text
+
+        SentRecord record = await LoggingApp.RecordOfAsync(logger => logger.LogError(thrown, "failed"));
+
+        Assert.Equal("System.AggregateException", record.ExceptionType);
+        Assert.Equal(thrown.ToString(), record.Exception);
+        Assert.All(["first", "innermost", "second"], text => Assert.Contains(text, record.Exception));
+    }
+
+    [Fact]
+    public async Task Log_WithAnExceptionInsideThatCannotBePrinted_SaysSo()
+    {
+        SentRecord record = await LoggingApp.RecordOfAsync(logger => logger.LogError(new InvalidOperationException("outer", new UnprintableException()), "failed"));
+
+        Assert.Equal("System.InvalidOperationException", record.ExceptionType);
+        Assert.Equal("(System.InvalidOperationException could not be rendered: System.NotSupportedException: no text)", record.Exception);
+    }
+
+    [Fact]
     public async Task Log_WithAnExceptionThatCannotBePrinted_SaysSo()
     {
         SentRecord record = await LoggingApp.RecordOfAsync(logger => logger.LogError(new UnprintableException(), "failed"));

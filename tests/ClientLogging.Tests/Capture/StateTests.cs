@@ -106,6 +106,51 @@ public sealed class StateTests
     }
 
     [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(int.MaxValue)]
+    public async Task Log_CountLies_KeepsWhatTheEnumeratorYieldsEachTime(int count)
+    {
+        IReadOnlyList<SentRecord> records = await LoggingApp.RecordsOfAsync(logger =>
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                logger.Log(LogLevel.Information, default, new FailingState(), null, static (_, _) => "true");
+                logger.Log(LogLevel.Information, default, new FailingState(claimedCount: count), null, static (_, _) => "lie");
+            }
+        });
+
+        Assert.Equal(6, records.Count);
+        Assert.All(records, record => Assert.Equal("Fails {P0} {P1}", record.Template));
+        Assert.All(records, record => Assert.Equal([("P0", 0L), ("P1", 1L)], record.Properties));
+    }
+
+    [Fact]
+    public async Task Log_WithoutAFormatter_ArrivesWithTheStatesText()
+    {
+        IReadOnlyList<SentRecord> records = await LoggingApp.RecordsOfAsync(logger =>
+        {
+            ILogger unformatted = new UnformattedLogger(logger);
+            for (int i = 0; i < 3; i++)
+            {
+                logger.LogInformation("Order {Id} placed", i);
+                unformatted.LogInformation("Order {Id} placed", i);
+                unformatted.Say("text");
+                unformatted.Log(LogLevel.Information, default, new Unprintable(), null, static (_, _) => "unused");
+                unformatted.Log<object?>(LogLevel.Information, default, null, null, static (_, _) => "unused");
+            }
+        });
+
+        Assert.Equal(
+            Enumerable.Range(0, 3).SelectMany<int, string>(i =>
+                [$"Order {i} placed", $"Order {i} placed", "text", "(LogActors.Tests.Unprintable could not be rendered: System.NotSupportedException: no text)", ""]),
+            records.Select(record => record.Message));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]

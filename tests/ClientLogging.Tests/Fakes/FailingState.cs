@@ -3,10 +3,10 @@ using System.Collections;
 namespace LogActors.Tests;
 
 /// <summary>A list of properties whose parts fail where a test wants them to.</summary>
-internal sealed class FailingState(bool count = false, bool indexer = false, int enumeratorAfter = int.MaxValue, int properties = 2)
+internal sealed class FailingState(bool count = false, bool indexer = false, int enumeratorAfter = int.MaxValue, int properties = 2, int? claimedCount = null)
     : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    public int Count => count ? throw new InvalidOperationException("no count") : properties + 1;
+    public int Count => count ? throw new InvalidOperationException("no count") : claimedCount ?? properties + 1;
 
     public KeyValuePair<string, object?> this[int index] =>
         indexer ? throw new InvalidOperationException("no indexer")
