@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Enrichment;
 using Microsoft.Extensions.Logging;
@@ -152,6 +153,23 @@ public sealed partial class EnrichmentTests
         (string text, IReadOnlyList<(string, object?)> properties) = Assert.Single(record.Scopes);
         Assert.Equal("Request 5", text);
         Assert.Equal([("Id", 5L)], properties);
+    }
+
+    [Fact]
+    public async Task Log_WithEnrichmentAndTagsTracked_CarriesTheActivitysTagsAndIds()
+    {
+        using TelemetryApp app = new(builder =>
+        {
+            builder.Logging.EnableEnrichment();
+            builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.Tags | ActivityTrackingOptions.Baggage);
+        });
+        using Activity activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).AddTag("http.status", 200).AddBaggage("tenant", "t1").Start();
+
+        Placed(app.Logger, 42);
+        SentRecord record = Assert.Single(await app.RecordsAsync());
+
+        Assert.Equal([[("http.status", 200L)], [("tenant", "t1")]], record.Scopes.Select(scope => scope.Properties));
+        Assert.Equal(activity.TraceId.ToHexString(), record.TraceId);
     }
 
     private static TelemetryApp Enriched(Action<IEnrichmentTagCollector> enrich) => new(builder =>
