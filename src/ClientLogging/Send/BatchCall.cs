@@ -1,9 +1,12 @@
 namespace LogActors;
 
 /// <summary>A batch on its way, and its latest call.</summary>
-internal sealed class BatchCall(PendingBatch batch)
+internal sealed class BatchCall(PendingBatch batch, long started)
 {
     public PendingBatch Batch { get; } = batch;
+
+    /// <summary>The timestamp of its first call.</summary>
+    public long Started { get; } = started;
 
     /// <summary>The epoch that it was sent in.</summary>
     public int Epoch { get; set; }

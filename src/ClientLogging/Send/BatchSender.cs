@@ -14,6 +14,7 @@ internal sealed class BatchSender : IDisposable
     private readonly Guid _producer;
     private readonly ILogCluster _cluster;
     private readonly TimeProvider _time;
+    private readonly ClientInstruments _instruments;
     private readonly SemaphoreSlim _awake = new(0);
     private readonly Queue<BatchCall> _calls = new(MaxCalls);
     private readonly RetrySchedule _retries = new(Random.Shared);
@@ -23,12 +24,13 @@ internal sealed class BatchSender : IDisposable
     private long _lastStart;
     private readonly AcknowledgedPosition _position = new();
 
-    public BatchSender(LogFileName file, ProducerIdentity producer, BatchPool pool, ILogCluster cluster, TimeSpan flushInterval, TimeProvider time)
+    public BatchSender(LogFileName file, ProducerIdentity producer, BatchPool pool, ILogCluster cluster, TimeSpan flushInterval, TimeProvider time, ClientInstruments instruments)
     {
         _file = file;
         _producer = producer.Id;
         _cluster = cluster;
         _time = time;
+        _instruments = instruments;
         _flushTicks = flushInterval.Ticks;
         Buffer = new RecordBuffer(pool, time, () => _awake.Release());
         Watch = new DeliveryWatch(file, Waiting, time);
@@ -141,7 +143,7 @@ internal sealed class BatchSender : IDisposable
     {
         _lastStart = _time.GetTimestamp();
         RecordFormat.Seal(batch.Bytes.AsSpan(0, batch.Length));
-        BatchCall call = new(batch);
+        BatchCall call = new(batch, _lastStart);
         if (_calls.Count == 0)
         {
             Watch.Begin();
@@ -183,6 +185,7 @@ internal sealed class BatchSender : IDisposable
             {
                 _position.Advance(call.Epoch, call.Batch.Records);
                 Watch.Succeed();
+                _instruments.Acknowledged(call.Batch.Length, _time.GetElapsedTime(call.Started));
                 return null;
             }
 
@@ -220,6 +223,7 @@ internal sealed class BatchSender : IDisposable
                 return DropReason.ShutdownTimeout;
             }
 
+            _instruments.Repeated(receipt.Outcome, call.IsAhead);
             call.IsAhead = false;
             call.Receipt = AttemptAsync(call, 0, deadline);
         }

@@ -14,7 +14,6 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private readonly BatchPool _pool;
     private readonly ILogCluster _cluster;
     private readonly TimeProvider _time;
-    private readonly ClientInstruments _instruments;
     private readonly CancellationTokenSource _deadline = new();    // not disposed, which costs nothing: a host may stop after the provider has gone
     private readonly ITimer _deadlineTimer;
     private readonly ITimer _watchTimer;
@@ -34,13 +33,15 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         _deadlineTimer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _deadline, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _watchTimer = time.CreateTimer(_ => Watch(), null, WatchPeriod, WatchPeriod);
         _closed = new Lazy<Task>(CloseAsync);
-        _instruments = new ClientInstruments(this);
+        Instruments = new ClientInstruments(this);
     }
 
     /// <summary>The log file for records that no route names: made from the application's name.</summary>
     public LogFileName DefaultFile { get; }
 
     public ProducerIdentity Producer { get; } = ProducerIdentity.New();
+
+    public ClientInstruments Instruments { get; }
 
     public DeliveryCounts Counts
     {
@@ -148,7 +149,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
     private BatchSender StartSender(LogFileName file)
     {
-        BatchSender sender = new(file, Producer, _pool, _cluster, _options.FlushInterval, _time);
+        BatchSender sender = new(file, Producer, _pool, _cluster, _options.FlushInterval, _time, Instruments);
         lock (_gate)
         {
             if (!_closing)
@@ -175,7 +176,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         await _watchTimer.DisposeAsync().ConfigureAwait(false);
         TellLost();
         await _cluster.DisposeAsync().ConfigureAwait(false);
-        _instruments.Dispose();
+        Instruments.Dispose();
         await _deadlineTimer.DisposeAsync().ConfigureAwait(false);
     }
 
