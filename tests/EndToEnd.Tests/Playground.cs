@@ -38,7 +38,7 @@ internal sealed class Playground : IAsyncDisposable
     }
 
     /// <summary>Starts a load client; by default it waits for room rather than drop.</summary>
-    public RunningProgram StartLoad(string tag, int threads, int perThread, Dictionary<string, string>? environment = null, bool pause = false)
+    public RunningProgram StartLoad(string tag, int threads, int perThread, Dictionary<string, string>? environment = null, string? ending = null)
     {
         Dictionary<string, string> all = new()
         {
@@ -53,7 +53,7 @@ internal sealed class Playground : IAsyncDisposable
             all[name] = value;
         }
 
-        return Start(Programs.LoadClient, all, pause ? [tag, Text(threads), Text(perThread), "pause"] : [tag, Text(threads), Text(perThread)]);
+        return Start(Programs.LoadClient, all, ending is null ? [tag, Text(threads), Text(perThread)] : [tag, Text(threads), Text(perThread), ending]);
     }
 
     /// <summary>Starts any program in this folder; it is killed at the end if it still runs.</summary>

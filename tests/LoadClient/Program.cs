@@ -5,12 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-// A producer for the end-to-end tests: `LoadClient <tag> <threads> <recordsPerThread> [pause]`, everything else by configuration. Says on standard output when it has started,
-// and at the end what became of its records. With `pause` it waits for a line on standard input before it ends, so that a test can kill it first.
+// A producer for the end-to-end tests: `LoadClient <tag> <threads> <recordsPerThread> [ending]`, everything else by configuration. Says on standard output when it has started,
+// and at the end what became of its records. With the ending `pause` it waits for a line on standard input before it ends, so that a test can kill it first, and with `signal` for a signal; with
+// `return`, `exit` and `throw` it ends at once, without disposing of anything.
 string tag = args[0];
 int threads = int.Parse(args[1], CultureInfo.InvariantCulture);
 int perThread = int.Parse(args[2], CultureInfo.InvariantCulture);
-bool pause = args.Contains("pause");
+string ending = args.Length > 3 ? args[3] : "";
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "load-client" });
 builder.Logging.ClearProviders();
@@ -22,6 +23,7 @@ await host.StartAsync();
 Console.WriteLine("started");
 
 ILogger logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Load");
+AppDomain.CurrentDomain.UnhandledException += (_, _) => Records.LastWords(logger);
 Thread[] workers = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>
 {
     for (int i = 0; i < perThread; i++)
@@ -41,9 +43,24 @@ foreach (Thread worker in workers)
 
 ILogDelivery delivery = host.Services.GetRequiredService<ILogDelivery>();
 Console.WriteLine("logged");
-if (pause)
+switch (ending)
 {
-    Console.ReadLine();
+    case "pause":
+        Console.ReadLine();
+        break;
+    case "signal":
+        await host.WaitForShutdownAsync();
+        break;
+    case "return":
+        return;
+    case "exit":
+        Environment.Exit(7);
+        break;
+    case "throw":
+        Thread failing = new(() => throw new InvalidOperationException("This is what the test asked for."));
+        failing.Start();
+        failing.Join();
+        break;
 }
 
 await host.StopAsync();

@@ -6,4 +6,7 @@ internal static partial class Records
 {
     [LoggerMessage(1, LogLevel.Information, "{Tag} {Thread} {Number} is a record of the load client")]
     public static partial void Record(ILogger logger, string tag, int thread, int number);
+
+    [LoggerMessage(2, LogLevel.Critical, "The load client fails")]
+    public static partial void LastWords(ILogger logger);
 }

@@ -22,6 +22,8 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private LogActorsOptions _options;
     private long _drainedTicks;
     private bool _closing;
+    private bool _endsWithProcess;
+    private ProcessEnd? _processEnd;
 
     public LogDelivery(LogActorsOptions options, LogFileName defaultFile, ILogCluster cluster, TimeProvider time)
     {
@@ -81,7 +83,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         IClusterLocation location = address is not null
             ? new ConfiguredCluster(address)
             : new LocalSilo(options.LocalSilo, time);
-        return new LogDelivery(options, defaultFile, new LogCluster(location, time), time);
+        return new LogDelivery(options, defaultFile, new LogCluster(location, time), time) { _endsWithProcess = true };
     }
 
     public void Start() => _cluster.Start();
@@ -129,6 +131,19 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         await Task.Yield();
     }
 
+    /// <summary>Delivers what is buffered while the process ends, for at most the shutdown time-out; what is left then is dropped, and said.</summary>
+    /// <remarks>If nothing is left, it stays open: others who are told of the end after this may log.</remarks>
+    public void EndWithProcess()
+    {
+#pragma warning disable VSTHRD002, CA1849 // Avoid blocking waits: the process ends when this returns, and the wait is bounded by the shutdown time-out.
+        Task.Run(() => DrainForShutdownAsync(CancellationToken.None)).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002, CA1849
+        if (Counts.Waiting > 0)
+        {
+            Dispose();
+        }
+    }
+
     public void Dispose()
     {
 #pragma warning disable VSTHRD002, CA1849 // Avoid blocking waits: a synchronous Dispose has no other way to keep its promise, and the wait is bounded by the shutdown time-out.
@@ -155,6 +170,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
             if (!_closing)
             {
                 _cluster.Start();
+                _processEnd ??= _endsWithProcess ? new ProcessEnd(this) : null; // with the first record: later than the handlers of an application that log in them
                 sender.Start(_deadline.Token);
                 return sender;
             }
@@ -177,6 +193,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         TellLost();
         await _cluster.DisposeAsync().ConfigureAwait(false);
         Instruments.Dispose();
+        _processEnd?.Dispose();
         await _deadlineTimer.DisposeAsync().ConfigureAwait(false);
     }
 
