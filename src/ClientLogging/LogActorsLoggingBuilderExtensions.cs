@@ -29,7 +29,8 @@ public static class LogActorsLoggingBuilderExtensions
         }
 
         services.AddSingleton<IConfigureOptions<LogActorsOptions>, LogActorsConfigurationChecker>();
-        LoggerProviderOptions.RegisterProviderOptions<LogActorsOptions, LogActorsLoggerProvider>(services);
+        services.AddSingleton<IConfigureOptions<LogActorsOptions>, LogActorsConfigureOptions>();
+        services.AddSingleton<IOptionsChangeTokenSource<LogActorsOptions>, LoggerProviderOptionsChangeTokenSource<LogActorsOptions, LogActorsLoggerProvider>>();
         services.AddOptionsWithValidateOnStart<LogActorsOptions, LogActorsOptionsValidator>();
         services.AddSingleton<IOptionsFactory<LogActorsOptions>, LogActorsOptionsFactory>();
         services.AddSingleton(static provider => LogDelivery.Create(
