@@ -8,6 +8,9 @@ public sealed class LogFileOptions
     /// <summary>The template of text lines unless another is set.</summary>
     public const string DefaultTemplate = "{Timestamp} [{Level}] {Category} {Message}";
 
+    /// <summary>What stands for every category in <see cref="Levels"/>.</summary>
+    public const string AllCategories = "Default";
+
     /// <summary>How records are written. Default <see cref="LogFormat.Text"/>.</summary>
     public LogFormat Format { get; set; } = LogFormat.Text;
 
@@ -21,6 +24,13 @@ public sealed class LogFileOptions
     /// <summary>The lowest level whose records are acknowledged only when they are on the disk, whatever <see cref="Ack"/> says. Default <see cref="LogLevel.Error"/>; <see cref="LogLevel.None"/> for no record.</summary>
     public LogLevel DurableFrom { get; set; } = LogLevel.Error;
 
+    /// <summary>The lowest level that applications send, by category prefix in any case, in the place of what their own settings say; <see cref="AllCategories"/> for every category of the log file. The longest
+    /// prefix wins; <see cref="LogLevel.None"/> for no record. At most <see cref="LogFileLevels.MaxCategories"/>. Default none: the applications' own settings count.</summary>
+    public IDictionary<string, LogLevel> Levels { get; private set; } = new Dictionary<string, LogLevel>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The moment from which on <see cref="Levels"/> count no more. Default none: they count until they are changed.</summary>
+    public DateTimeOffset? LevelsUntil { get; set; }
+
     /// <summary>When the log file goes on in a new segment, and what its segments are called. Default: at midnight UTC, with the date in the name.</summary>
     public RollOptions Roll { get; private set; } = new();
 
@@ -30,6 +40,7 @@ public sealed class LogFileOptions
     internal LogFileOptions Copy()
     {
         LogFileOptions copy = (LogFileOptions)MemberwiseClone();
+        copy.Levels = new Dictionary<string, LogLevel>(Levels, StringComparer.OrdinalIgnoreCase);
         copy.Roll = Roll.Copy();
         copy.Retain = Retain.Copy();
         return copy;

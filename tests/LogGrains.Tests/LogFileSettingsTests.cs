@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace LogActors.Tests;
 
 public sealed class LogFileSettingsTests
@@ -62,6 +64,34 @@ public sealed class LogFileSettingsTests
         Assert.Contains("Mesage", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", LogLevel.Debug, "LogActors:Files:orders:LogLevel has the category '' of 0 characters; it must have 1 to 512, or be Default for every category.")]
+    [InlineData("*", LogLevel.Debug, "LogActors:Files:orders:LogLevel has the category '*'; it must be what categories begin with, without '*', or Default for every category.")]
+    [InlineData("Shop", (LogLevel)7, "LogActors:Files:orders:LogLevel:Shop is 7; it must be Trace, Debug, Information, Warning, Error, Critical, None.")]
+    public void Settings_WithABadLevel_NameIt(string prefix, LogLevel level, string expected)
+    {
+        LogStoreOptions options = Options(("orders", LogFormat.Text));
+        options.Files["orders"].Levels[prefix] = level;
+
+        FormatException refusal = Assert.Throws<FormatException>(() => new LogFileSettings(options));
+
+        Assert.Equal(expected, refusal.Message);
+    }
+
+    [Fact]
+    public void Settings_WithTooManyLevels_SayHowManyThereMayBe()
+    {
+        LogStoreOptions options = Options(("orders", LogFormat.Text));
+        for (int i = 0; i <= LogFileLevels.MaxCategories; i++)
+        {
+            options.Files["orders"].Levels[$"Shop{i}"] = LogLevel.Debug;
+        }
+
+        FormatException refusal = Assert.Throws<FormatException>(() => new LogFileSettings(options));
+
+        Assert.Equal("LogActors:Files:orders:LogLevel has 101 categories; it must have 100 at most.", refusal.Message);
+    }
+
     [Fact]
     public void Apply_OfBadSettings_KeepsThePresentOnes()
     {
@@ -89,9 +119,11 @@ public sealed class LogFileSettingsTests
         LogFileSettings settings = new(options);
 
         options.Files["shop/payments"].Format = (LogFormat)77;
+        options.Files["shop/payments"].Levels["Shop"] = (LogLevel)77;
         options.Files.Clear();
 
         Assert.Equal(LogFormat.Json, settings.For(Name).Options.Format);
+        Assert.Empty(settings.For(Name).Options.Levels);
     }
 
     private static LogStoreOptions Options(params (string Name, LogFormat Format)[] files)

@@ -7,7 +7,7 @@ namespace LogActors;
 internal static class StoreConfiguration
 {
     private static readonly string[] Known = ["Directory", "Files", "Local", "MaxOpenFiles", "AllowNetworkFileSystem", "MaxTotalBytes"];
-    private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom", "Roll", "Retain"];
+    private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom", "LogLevel", "LogLevelUntil", "Roll", "Retain"];
 
     /// <summary>What <see cref="Long"/> is a number of.</summary>
     internal const string BytesRule = "a whole number of bytes, 0 for no limit";
@@ -70,6 +70,7 @@ internal static class StoreConfiguration
         file.Template = section["Template"] ?? file.Template;
         file.Ack = ReadName(section, "Ack", file.Ack);
         file.DurableFrom = ReadName(section, "DurableFrom", file.DurableFrom);
+        LevelConfiguration.Read(section, file);
         RollConfiguration.Read(section.GetSection("Roll"), file.Roll);
         RetainConfiguration.Read(section.GetSection("Retain"), file.Retain);
         return file;
