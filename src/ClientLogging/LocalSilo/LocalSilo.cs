@@ -42,6 +42,8 @@ internal sealed class LocalSilo : IClusterLocation
 
     public string? ServiceId => _found?.ServiceId;
 
+    public bool IsRunning => ReadLiving() is not null;
+
     public string Description => $"log root '{_directory}'";
 
     /// <summary>The cluster id of a silo that is started here. A silo of another log root that got the same port later would otherwise take this application's records.</summary>

@@ -16,6 +16,8 @@ internal sealed class ConfiguredCluster(ClusterAddress address, Func<string, Can
 
     public string ServiceId => address.ServiceId;
 
+    public bool IsRunning => true;
+
     public string Description => $"cluster '{address.ClusterId}' at {string.Join(", ", address.Gateways)}";
 
     public async Task<IReadOnlyList<IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ internal interface IClusterLocation : IAsyncDisposable
     /// <summary>The Orleans service id, known when <see cref="ClusterId"/> is.</summary>
     string? ServiceId { get; }
 
+    /// <summary>Whether looking for gateways starts no silo at this moment: one runs, or it is not ours to start.</summary>
+    bool IsRunning { get; }
+
     /// <summary>What to call the place when a person is told that it does not answer.</summary>
     string Description { get; }
 

@@ -13,6 +13,14 @@ internal interface ILogCluster : IAsyncDisposable
     /// <summary>Begins to connect, in the background. Does nothing if that has begun.</summary>
     void Start();
 
+    /// <summary>Begins to connect, in the background, unless a silo would have to be started for it. Does nothing if that has begun.</summary>
+    void StartIfRunning() => Start();
+
+    /// <summary>Asks once, as soon as there is a connection, for the levels of log files, at most <see cref="LogLevelsReceipt.MaxLogFiles"/>. A transport that carries none answers that there are none.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="Exception">The call failed.</exception>
+    Task<LogLevelsReceipt> GetLevelsAsync(string[] logFiles, CancellationToken cancellationToken) => Task.FromResult(new LogLevelsReceipt { LogFiles = [] });
+
     /// <summary>Sends a batch once, as soon as there is a connection.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; whether the batch was written is not known.</exception>
     /// <exception cref="Exception">The call failed; whether the batch was written is not known.</exception>

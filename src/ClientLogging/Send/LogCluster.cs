@@ -35,6 +35,20 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
         }
     }
 
+    public void StartIfRunning()
+    {
+        if (Volatile.Read(ref _connecting) is null && location.IsRunning)
+        {
+            Start();
+        }
+    }
+
+    public async Task<LogLevelsReceipt> GetLevelsAsync(string[] logFiles, CancellationToken cancellationToken)
+    {
+        LogClusterClient client = await _connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await client.GetLevelsAsync(logFiles, cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<AppendReceipt> AppendAsync(LogFileName file, RecordBatch batch, CancellationToken cancellationToken) =>
         CallAsync(file, grain => grain.AppendAsync(batch), cancellationToken);
 

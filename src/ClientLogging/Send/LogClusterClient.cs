@@ -24,7 +24,7 @@ internal sealed class LogClusterClient : IAsyncDisposable
     private readonly ServiceProvider _container;
     private readonly GatewayWatch _gateways;
     private readonly StartWatch _start;
-    private readonly TaskCompletionSource<ILogFileGrain> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Func<Task>> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A client for the cluster whose ids <paramref name="location"/> has at this moment.</summary>
     /// <param name="location">Not disposed of here.</param>
@@ -46,16 +46,30 @@ internal sealed class LogClusterClient : IAsyncDisposable
     /// <summary>Whether there is a connection at this moment.</summary>
     public bool IsConnected => !Ended.IsCancellationRequested && _gateways.LetsCallsThrough;
 
-    /// <summary>Makes a call as soon as there is a connection.</summary>
+    /// <summary>Calls a log file as soon as there is a connection.</summary>
     /// <exception cref="SiloUnavailableException">The connection was lost, or another cluster is there now; whether the call has been carried out is not known.</exception>
-    public async Task<AppendReceipt> CallAsync(LogFileName file, Func<ILogFileGrain, ValueTask<AppendReceipt>> call, CancellationToken cancellationToken)
+    public Task<AppendReceipt> CallAsync(LogFileName file, Func<ILogFileGrain, ValueTask<AppendReceipt>> call, CancellationToken cancellationToken) =>
+        CallAsync(client => client.GetGrain<ILogFileGrain>(file.Value), call, static grain => grain.AppendAsync(null!).AsTask(), cancellationToken);
+
+    /// <summary>Asks for the levels of log files as soon as there is a connection.</summary>
+    /// <exception cref="SiloUnavailableException">The connection was lost, or another cluster is there now.</exception>
+    public Task<LogLevelsReceipt> GetLevelsAsync(string[] logFiles, CancellationToken cancellationToken) =>
+        CallAsync(static client => client.GetGrain<ILogLevelsGrain>(0), grain => grain.GetAsync(logFiles), static grain => grain.GetAsync([]).AsTask(), cancellationToken);
+
+    // The probe is a call that is answered at once; with the first one it is known that somebody has something to say.
+    private async Task<TReceipt> CallAsync<TGrain, TReceipt>(
+        Func<IClusterClient, TGrain> find, Func<TGrain, ValueTask<TReceipt>> call, Func<TGrain, Task> probe, CancellationToken cancellationToken)
     {
         using CancellationTokenSource given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
         CancellationToken lost = default;
         try
         {
-            ILogFileGrain grain = _container.GetRequiredService<IClusterClient>().GetGrain<ILogFileGrain>(file.Value);
-            _called.TrySetResult(grain);
+            TGrain grain = find(_container.GetRequiredService<IClusterClient>());
+            if (!_called.Task.IsCompleted)
+            {
+                _called.TrySetResult(() => probe(grain));
+            }
+
             lost = await _gateways.WhenConnectedAsync(given.Token).ConfigureAwait(false);
             using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(given.Token, lost);
             return await call(grain).AsTask().WaitAsync(any.Token).ConfigureAwait(false);
@@ -163,10 +177,10 @@ internal sealed class LogClusterClient : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    // What counts is the connection that the call needs. A grain answers a call without a batch at once.
+    // What counts is the connection that the call needs.
     private async Task ProbeAsync()
     {
-        ILogFileGrain grain = await _called.Task.ConfigureAwait(false);     // until somebody has something to send, there is no hurry
-        await grain.AppendAsync(null!).ConfigureAwait(false);
+        Func<Task> probe = await _called.Task.ConfigureAwait(false);        // until somebody has something to send or to ask, there is no hurry
+        await probe().ConfigureAwait(false);
     }
 }

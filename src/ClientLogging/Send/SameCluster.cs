@@ -9,6 +9,8 @@ internal sealed class SameCluster(IClusterLocation location, Action another) : I
 
     public string? ServiceId { get; } = location.ServiceId;
 
+    public bool IsRunning => location.IsRunning;
+
     public string Description => location.Description;
 
     /// <summary>The gateways; none, and a call of <c>another</c>, once they are another cluster's.</summary>

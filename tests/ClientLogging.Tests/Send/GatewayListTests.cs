@@ -75,6 +75,8 @@ public sealed class GatewayListTests
 
         public string ServiceId => "s";
 
+        public bool IsRunning => true;
+
         public string Description => "a place that changes";
 
         public Task<IReadOnlyList<IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken) => Task.FromResult(Gateways);
