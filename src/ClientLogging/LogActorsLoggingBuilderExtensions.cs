@@ -42,7 +42,11 @@ public static class LogActorsLoggingBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, LogActorsLoggerProvider>(static provider => new LogActorsLoggerProvider(
             provider.GetRequiredService<IOptionsMonitor<LogActorsOptions>>(),
             provider.GetRequiredService<LogDelivery>(),
-            provider.GetService<TimeProvider>() ?? TimeProvider.System)));
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetRequiredService<LevelRules>())));
+        services.AddSingleton<LevelRules>();
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(static provider => provider.GetRequiredService<LevelRules>());
+        services.AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(static provider => provider.GetRequiredService<LevelRules>());
         services.AddHostedService<LogDeliveryService>();
         return builder;
     }

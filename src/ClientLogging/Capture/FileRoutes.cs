@@ -16,6 +16,9 @@ internal sealed class FileRoutes
         [.. options.Routes.Select(route => (route.Key, LogFileName.Parse(route.Value))).OrderByDescending(route => route.Key.Length)],
         options.File is null ? defaultFile : LogFileName.Parse(options.File));
 
+    /// <summary>All log files that records may go to.</summary>
+    public IEnumerable<LogFileName> Files => _longestFirst.Select(route => route.File).Append(_otherwise).Distinct();
+
     /// <summary>The log file of the longest prefix that is the whole category, or ends where a dot follows.</summary>
     public LogFileName FileOf(string category)
     {

@@ -14,16 +14,18 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
 {
     private readonly ConcurrentDictionary<string, LogActorsLogger> _loggers = new(StringComparer.Ordinal);
     private readonly LogDelivery _delivery;
+    private readonly LevelSubscription? _levels;
     private readonly IDisposable? _subscription;
     private volatile FileRoutes _routes;
 
-    internal LogActorsLoggerProvider(IOptionsMonitor<LogActorsOptions> options, LogDelivery delivery, TimeProvider time)
+    internal LogActorsLoggerProvider(IOptionsMonitor<LogActorsOptions> options, LogDelivery delivery, TimeProvider time, LevelRules? rules = null)
     {
         _delivery = delivery;
         Time = time;
         LogActorsOptions current = options.CurrentValue;
         Settings = RecordSettings.From(current);
         _routes = FileRoutes.From(current, delivery.DefaultFile);
+        _levels = rules is null ? null : delivery.SubscribeToLevels(rules, () => _routes, () => _loggers.Keys);
         _subscription = options.OnChange(Apply);
     }
 
@@ -36,8 +38,17 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
     internal RecordSettings Settings { get; private set; }
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) =>
-        _loggers.GetOrAdd(categoryName, static (category, self) => new LogActorsLogger(category, self), this);
+    public ILogger CreateLogger(string categoryName)
+    {
+        if (_loggers.TryGetValue(categoryName, out LogActorsLogger? known))
+        {
+            return known;
+        }
+
+        LogActorsLogger logger = _loggers.GetOrAdd(categoryName, static (category, self) => new LogActorsLogger(category, self), this);
+        _levels?.Meet();
+        return logger;
+    }
 
     /// <inheritdoc/>
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => Scopes = scopeProvider;
@@ -82,5 +93,7 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
         {
             logger.Buffer = null;                               // looked up again with the next record
         }
+
+        _levels?.Ask();
     }
 }

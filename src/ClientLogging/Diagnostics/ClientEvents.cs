@@ -41,6 +41,27 @@ internal sealed class ClientEvents : EventSource
         }
     }
 
+    [Event(6, Level = EventLevel.Informational, Message = "The levels of {0} log files that the silo asks for have been applied.")]
+    public void LevelsApplied(int logFiles) => WriteEvent(6, logFiles);
+
+    [NonEvent]
+    public void LevelsNotAnswered(Exception exception)
+    {
+        if (IsEnabled())
+        {
+            LevelsNotAnswered(exception.ToString());
+        }
+    }
+
+    [NonEvent]
+    public void LevelsNotApplied(Exception exception)
+    {
+        if (IsEnabled())
+        {
+            LevelsNotApplied(exception.ToString());
+        }
+    }
+
     [Event(5, Level = EventLevel.Error, Message = "A record of category {0} could not be encoded: {1}")]
     private void EncodingFailed(string category, string exception) => WriteEvent(5, category, exception);
 
@@ -49,4 +70,10 @@ internal sealed class ClientEvents : EventSource
 
     [Event(4, Level = EventLevel.Warning, Message = "No silo could be reached yet: {0}")]
     private void ConnectFailed(string exception) => WriteEvent(4, exception);
+
+    [Event(7, Level = EventLevel.Informational, Message = "The silo did not say which levels it asks for: {0}")]
+    private void LevelsNotAnswered(string exception) => WriteEvent(7, exception);
+
+    [Event(8, Level = EventLevel.Error, Message = "The application failed where it was told of changed levels: {0}")]
+    private void LevelsNotApplied(string exception) => WriteEvent(8, exception);
 }

@@ -15,6 +15,7 @@ internal sealed class BatchSender : IDisposable
     private readonly ILogCluster _cluster;
     private readonly TimeProvider _time;
     private readonly ClientInstruments _instruments;
+    private readonly Action _settingsChanged;
     private readonly SemaphoreSlim _awake = new(0);
     private readonly Queue<BatchCall> _calls = new(MaxCalls);
     private readonly RetrySchedule _retries = new(Random.Shared);
@@ -22,15 +23,17 @@ internal sealed class BatchSender : IDisposable
     private volatile bool _stopping;
     private long _flushTicks;
     private long _lastStart;
+    private long _settingsVersion;
     private readonly AcknowledgedPosition _position = new();
 
-    public BatchSender(LogFileName file, ProducerIdentity producer, BatchPool pool, ILogCluster cluster, TimeSpan flushInterval, TimeProvider time, ClientInstruments instruments)
+    public BatchSender(LogFileName file, ProducerIdentity producer, BatchPool pool, ILogCluster cluster, TimeSpan flushInterval, TimeProvider time, ClientInstruments instruments, Action settingsChanged)
     {
         _file = file;
         _producer = producer.Id;
         _cluster = cluster;
         _time = time;
         _instruments = instruments;
+        _settingsChanged = settingsChanged;
         _flushTicks = flushInterval.Ticks;
         Buffer = new RecordBuffer(pool, time, () => _awake.Release());
         Watch = new DeliveryWatch(file, Waiting, time);
@@ -186,6 +189,7 @@ internal sealed class BatchSender : IDisposable
                 _position.Advance(call.Epoch, call.Batch.Records);
                 Watch.Succeed();
                 _instruments.Acknowledged(call.Batch.Length, _time.GetElapsedTime(call.Started));
+                NoteSettings(receipt.SettingsVersion);
                 return null;
             }
 
@@ -280,6 +284,19 @@ internal sealed class BatchSender : IDisposable
         {
             ClientEvents.Log.AppendFailed(_file.Value, exception);
             return new AppendReceipt { Outcome = AppendOutcome.Faulted };
+        }
+    }
+
+    private void NoteSettings(long version)
+    {
+        if (version != _settingsVersion)
+        {
+            bool first = _settingsVersion == 0;
+            _settingsVersion = version;
+            if (!first)
+            {
+                _settingsChanged();
+            }
         }
     }
 

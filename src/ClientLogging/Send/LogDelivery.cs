@@ -21,6 +21,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private readonly Lock _gate = new();
     private LogActorsOptions _options;
     private long _drainedTicks;
+    private LevelSubscription? _levels;
     private bool _closing;
     private bool _endsWithProcess;
     private ProcessEnd? _processEnd;
@@ -98,6 +99,10 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Has the levels that the silo asks for applied, until the delivery ends. Called once, before the first record.</summary>
+    public LevelSubscription SubscribeToLevels(LevelRules rules, Func<FileRoutes> routes, Func<IEnumerable<string>> categories) =>
+        _levels = new LevelSubscription(_cluster, rules, routes, categories, _time);
+
     public RecordBuffer BufferFor(LogFileName file) => _senders.GetOrAdd(
         file,
         static (name, self) => new Lazy<BatchSender>(() => self.StartSender(name)),
@@ -164,7 +169,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
     private BatchSender StartSender(LogFileName file)
     {
-        BatchSender sender = new(file, Producer, _pool, _cluster, _options.FlushInterval, _time, Instruments);
+        BatchSender sender = new(file, Producer, _pool, _cluster, _options.FlushInterval, _time, Instruments, () => _levels?.Ask());
         lock (_gate)
         {
             if (!_closing)
@@ -188,6 +193,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
             _closing = true;
         }
 
+        await (_levels?.StopAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         await Task.WhenAll(_senders.Values.Select(sender => sender.Value.StopAsync())).ConfigureAwait(false);
         await _watchTimer.DisposeAsync().ConfigureAwait(false);
         TellLost();

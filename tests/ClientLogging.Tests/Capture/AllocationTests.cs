@@ -20,6 +20,19 @@ public sealed partial class AllocationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Log_DisabledBySilo_AllocatesNothing()
+    {
+        await using LevelledApp app = new();
+        ILogger logger = app.Logger();
+        await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Error))));
+
+        double bytes = BytesPerCall(() => Shipped(logger, 42, "Ada", 12.5m, true), () => Task.CompletedTask);
+
+        Assert.Equal(0, bytes);
+        Assert.Equal(new DeliveryCounts(0, 0, 0), app.Counts);
+    }
+
+    [Fact]
     public async Task Log_Enabled_AllocatesWhatIsBoxedAlone()
     {
         await using LoggingApp app = new(new AcceptingSilo());

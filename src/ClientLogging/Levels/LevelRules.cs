@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace LogActors;
+
+/// <summary>Adds the levels that the silo asks for to the application's filter rules, so that a call below them costs what any disabled call does.</summary>
+/// <remarks>
+/// One rule for each category, which hides the application's rules for that category of this provider alone. Where it would be another category's too, that one gets a rule as well, which says what the
+/// application's own rules say of it. Thread-safe. Depends on nothing: it is made before the provider.
+/// </remarks>
+internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>
+{
+    /// <summary>What rules of this provider are called after.</summary>
+    public static readonly string Provider = typeof(LogActorsLoggerProvider).FullName!;
+
+    private volatile ImmutableDictionary<string, LogLevel?> _levels = ImmutableDictionary<string, LogLevel?>.Empty;
+    private ConfigurationReloadToken _token = new();
+
+    public string Name => Microsoft.Extensions.Options.Options.DefaultName;
+
+    public IChangeToken GetChangeToken() => Volatile.Read(ref _token);
+
+    public void PostConfigure(string? name, LoggerFilterOptions options)
+    {
+        if (name != Name)
+        {
+            return;
+        }
+
+        // The application's first: of two categories that differ in case alone, which Microsoft.Extensions.Logging cannot tell apart, the one that the silo names then counts.
+        ImmutableDictionary<string, LogLevel?> levels = _levels;
+        LoggerFilterRule[] own = [.. levels.Where(level => level.Value is null).Select(level => OwnFilter.RuleFor(options, level.Key, ExactCategory.RuleName(level.Key)))];
+        foreach (LoggerFilterRule rule in own)
+        {
+            options.Rules.Add(rule);
+        }
+
+        foreach ((string category, LogLevel? level) in levels)
+        {
+            if (level is not null)
+            {
+                options.Rules.Add(new LoggerFilterRule(Provider, ExactCategory.RuleName(category), level, null));
+            }
+        }
+    }
+
+    /// <summary>Puts levels in the place of the present ones, and has all loggers look again if they are others.</summary>
+    /// <param name="levels">The level of each category that the provider has a logger for; <see langword="null"/> where the application's own filters count.</param>
+    /// <returns>Whether anything has changed.</returns>
+    /// <exception cref="Exception">Something in the application that is told of the change threw; the levels have been taken all the same.</exception>
+    public bool Apply(IEnumerable<KeyValuePair<string, LogLevel?>> levels)
+    {
+        ILookup<bool, KeyValuePair<string, LogLevel?>> split = levels.Where(level => ExactCategory.CanBeNamed(level.Key)).ToLookup(level => level.Value is not null);
+        KeyValuePair<string, LogLevel?>[] asked = [.. split[true]];
+        ImmutableDictionary<string, LogLevel?> rules = asked
+            .Concat(split[false].Where(own => asked.Any(level => ExactCategory.Covers(level.Key, own.Key))))
+            .ToImmutableDictionary(StringComparer.Ordinal);
+        ImmutableDictionary<string, LogLevel?> before = _levels;
+        if (rules.Count == before.Count && rules.All(rule => before.TryGetValue(rule.Key, out LogLevel? level) && level == rule.Value))
+        {
+            return false;
+        }
+
+        _levels = rules;
+        Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
+        return true;
+    }
+}

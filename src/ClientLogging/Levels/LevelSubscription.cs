@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace LogActors;
+
+/// <summary>Learns which levels the silo asks of the provider's log files, and has them applied.</summary>
+/// <remarks>
+/// It asks as soon as there is a connection, then every 10 s, and when a receipt tells of other settings: one call for all log files. What it knows stays until another answer comes or the moment that
+/// came with it, whatever becomes of the connection. The loop runs from the first category to <see cref="StopAsync"/>; everything else only wakes it, so that nothing of this happens on a thread
+/// that logs or makes a logger. Thread-safe.
+/// </remarks>
+/// <param name="cluster">Who is asked.</param>
+/// <param name="rules">What applies the levels.</param>
+/// <param name="routes">The present routes.</param>
+/// <param name="categories">The categories that there are loggers for.</param>
+/// <param name="time">What pauses and moments are measured with.</param>
+internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, Func<FileRoutes> routes, Func<IEnumerable<string>> categories, TimeProvider time)
+{
+    private static readonly TimeSpan AskPeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(100);      // for categories to come together: each change has every logger of the application look again
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
+
+    private readonly SemaphoreSlim _awake = new(0);
+    private readonly CancellationTokenSource _stopping = new(); // has no timer and is linked to nothing, so it need not be disposed of
+    private readonly Lock _gate = new();
+    private readonly List<ITimer> _timers = [];
+    private volatile ImmutableDictionary<LogFileName, FileLevels> _known = ImmutableDictionary<LogFileName, FileLevels>.Empty;
+    private ITimer? _expiry;
+    private ITimer? _gathered;
+    private Task? _loop;
+    private int _due;
+    private int _gathers;
+
+    /// <summary>There is another category. With the first one the loop starts.</summary>
+    public void Meet()
+    {
+        if (Volatile.Read(ref _loop) is null)
+        {
+            Start();
+        }
+        else if (!_known.IsEmpty && Interlocked.Exchange(ref _gathers, 1) == 0)
+        {
+            _gathered!.Change(GatherTime, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>The levels, or the log files, may be others now.</summary>
+    public void Ask()
+    {
+        Interlocked.Exchange(ref _due, 1);
+        _awake.Release();
+    }
+
+    /// <summary>Ends the loop; what is applied stays.</summary>
+    public async Task StopAsync()
+    {
+        Task? loop;
+        lock (_gate)
+        {
+            loop = _loop;
+            _loop ??= Task.CompletedTask;                       // it is not started any more
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _awake.Release();
+        if (loop is not null)
+        {
+            await loop.ConfigureAwait(false);
+        }
+
+        foreach (ITimer timer in _timers)
+        {
+            await timer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Start()
+    {
+        lock (_gate)
+        {
+            if (_loop is null)
+            {
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _expiry = Timer(() => _awake.Release(), Timeout.InfiniteTimeSpan);
+                    _gathered = Timer(Gathered, Timeout.InfiniteTimeSpan);
+                    _ = Timer(Ask, AskPeriod * (0.5 + (Random.Shared.NextDouble() / 2)), AskPeriod);     // applications that started together do not ask together
+                    Volatile.Write(ref _loop, Task.Run(RunAsync, CancellationToken.None));
+                }
+
+                Ask();
+            }
+        }
+
+        ITimer Timer(Action action, TimeSpan dueTime, TimeSpan? period = null)
+        {
+            ITimer timer = time.CreateTimer(_ => action(), null, dueTime, period ?? Timeout.InfiniteTimeSpan);
+            _timers.Add(timer);
+            return timer;
+        }
+    }
+
+    private void Gathered()
+    {
+        Interlocked.Exchange(ref _gathers, 0);
+        _awake.Release();
+    }
+
+    private async Task RunAsync()
+    {
+        Task<ImmutableDictionary<LogFileName, FileLevels>?>? asking = null;
+        while (true)
+        {
+            await _awake.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            if (asking is { IsCompleted: true })
+            {
+                _known = await asking.ConfigureAwait(false) ?? _known;
+                asking = null;
+            }
+
+            if (_stopping.IsCancellationRequested)
+            {
+                if (asking is null)
+                {
+                    return;
+                }
+            }
+            else
+            {
+                if (Volatile.Read(ref _due) == 1)
+                {
+                    Connect();
+                }
+
+                if (asking is null && Interlocked.Exchange(ref _due, 0) == 1)
+                {
+                    asking = AskAsync();
+                    _ = asking.ContinueWith(static (_, awake) => ((SemaphoreSlim)awake!).Release(), _awake, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                }
+
+                Forget();
+                Apply();
+            }
+        }
+    }
+
+    // Again with each period: a local silo may have been started meanwhile.
+    private void Connect()
+    {
+        try
+        {
+            cluster.StartIfRunning();
+        }
+        catch (Exception exception)
+        {
+            ClientEvents.Log.ConnectFailed(exception);
+        }
+    }
+
+    /// <returns>What the silo says of each log file that it asks something of; <see langword="null"/> if there is no answer.</returns>
+    private async Task<ImmutableDictionary<LogFileName, FileLevels>?> AskAsync()
+    {
+        try
+        {
+            ImmutableDictionary<LogFileName, FileLevels>.Builder known = ImmutableDictionary.CreateBuilder<LogFileName, FileLevels>();
+            ReadOnlyMemory<LogFileName> files = routes().Files.ToArray();
+            while (!files.IsEmpty)
+            {
+                string[] names = [.. files[..Math.Min(files.Length, LogLevelsReceipt.MaxLogFiles)].ToArray().Select(file => file.Value)];
+                LogLevelsReceipt receipt = await cluster.GetLevelsAsync(names, _stopping.Token).ConfigureAwait(false);
+                int answered = Math.Min(receipt.LogFiles.Length, names.Length);
+                for (int i = 0; i < answered; i++)
+                {
+                    if (FileLevels.From(receipt.LogFiles[i], time) is { } levels)
+                    {
+                        known[files.Span[i]] = levels;
+                    }
+                }
+
+                files = answered > 0 ? files[answered..] : default;
+            }
+
+            return known.ToImmutable();
+        }
+        catch (Exception exception)
+        {
+            if (!_stopping.IsCancellationRequested)
+            {
+                ClientEvents.Log.LevelsNotAnswered(exception);  // by a silo that knows of no levels, for example
+            }
+
+            return null;
+        }
+    }
+
+    // What has expired, without anybody's saying so.
+    private void Forget()
+    {
+        if (!_known.Values.Any(levels => levels.Until is not null))
+        {
+            return;
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        _known = _known.RemoveRange(_known.Where(file => file.Value.Until <= now).Select(file => file.Key));
+        if (_known.Values.Min(levels => levels.Until) is { } next)
+        {
+            long ticks = Math.Clamp((next - now).Ticks, ShortestTimer.Ticks, LongestTimer.Ticks);
+            _expiry!.Change(TimeSpan.FromTicks(ticks), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Apply()
+    {
+        try
+        {
+            FileRoutes present = routes();
+            IEnumerable<KeyValuePair<string, LogLevel?>> levels = _known.IsEmpty ? [] :
+                from category in categories()
+                let file = _known.GetValueOrDefault(present.FileOf(category))
+                select KeyValuePair.Create(category, file?.Of(category));
+            if (rules.Apply(levels))
+            {
+                ClientEvents.Log.LevelsApplied(_known.Count);
+            }
+        }
+        catch (Exception exception)
+        {
+            ClientEvents.Log.LevelsNotApplied(exception);       // what the application does when its filters change is its own; it must not end the loop
+        }
+    }
+}
