@@ -24,9 +24,10 @@ internal sealed class Playground : IAsyncDisposable
     public string ConnectionString => $"Gateways=127.0.0.1:{Text(Ports[1])};ClusterId=logactors;ServiceId=logactors";
 
     /// <summary>Starts the silo of the log root and waits until it is ready.</summary>
-    public async Task<RunningProgram> StartSiloAsync()
+    /// <param name="program">Another program than the one that was built.</param>
+    public async Task<RunningProgram> StartSiloAsync(string? program = null)
     {
-        RunningProgram silo = Start(Programs.Silo, new Dictionary<string, string>
+        RunningProgram silo = Start(program ?? Programs.Silo, new Dictionary<string, string>
         {
             ["LogActors__Directory"] = LogRoot,
             ["Orleans__Endpoints__SiloPort"] = Text(Ports[0]),

@@ -7,12 +7,7 @@ using Microsoft.Extensions.Logging;
 
 // A producer for the end-to-end tests: `LoadClient <tag> <threads> <recordsPerThread> [ending]`, everything else by configuration. Says on standard output when it has started,
 // and at the end what became of its records. With the ending `pause` it waits for a line on standard input before it ends, so that a test can kill it first, and with `signal` for a signal; with
-// `return`, `exit` and `throw` it ends at once, without disposing of anything.
-string tag = args[0];
-int threads = int.Parse(args[1], CultureInfo.InvariantCulture);
-int perThread = int.Parse(args[2], CultureInfo.InvariantCulture);
-string ending = args.Length > 3 ? args[3] : "";
-
+// `return`, `exit` and `throw` it ends at once, without disposing of anything. `LoadClient levels` talks of levels instead.
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "load-client" });
 builder.Logging.ClearProviders();
 builder.Logging.AddFilter("Microsoft", LogLevel.None);            // the host's own records would only be in the checker's way
@@ -22,6 +17,17 @@ IHost host = builder.Build();
 await host.StartAsync();
 Console.WriteLine("started");
 
+if (args is ["levels"])
+{
+    await LevelTalk.RunAsync(host.Services);
+    await host.StopAsync();
+    return;
+}
+
+string tag = args[0];
+int threads = int.Parse(args[1], CultureInfo.InvariantCulture);
+int perThread = int.Parse(args[2], CultureInfo.InvariantCulture);
+string ending = args.Length > 3 ? args[3] : "";
 ILogger logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Load");
 AppDomain.CurrentDomain.UnhandledException += (_, _) => Records.LastWords(logger);
 Thread[] workers = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>

@@ -9,4 +9,7 @@ internal static partial class Records
 
     [LoggerMessage(2, LogLevel.Critical, "The load client fails")]
     public static partial void LastWords(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Debug, "{Line}")]
+    public static partial void Line(ILogger logger, string line);
 }
