@@ -16,7 +16,7 @@ public static class LogActorsLoggingBuilderExtensions
     /// <returns><paramref name="builder"/>, for further calls.</returns>
     /// <remarks>
     /// Settings come from the configuration section <c>Logging:LogActors</c> and are checked when the host starts. Without a configured cluster a silo is started
-    /// on this machine. Nothing here waits for a silo: records gather in a bounded buffer until one answers. Called again, it adds nothing.
+    /// on this machine. Nothing here waits for a silo: records gather in a bounded buffer until one answers. A silo may ask for other levels than the application's filters say. Called again, it adds nothing.
     /// </remarks>
     public static ILoggingBuilder AddLogActors(this ILoggingBuilder builder)
     {
@@ -43,7 +43,8 @@ public static class LogActorsLoggingBuilderExtensions
             provider.GetRequiredService<IOptionsMonitor<LogActorsOptions>>(),
             provider.GetRequiredService<LogDelivery>(),
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
-            provider.GetRequiredService<LevelRules>())));
+            provider.GetRequiredService<LevelRules>(),
+            provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>())));
         services.AddSingleton<LevelRules>();
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(static provider => provider.GetRequiredService<LevelRules>());
         services.AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(static provider => provider.GetRequiredService<LevelRules>());

@@ -16,9 +16,10 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
     private readonly LogDelivery _delivery;
     private readonly LevelSubscription? _levels;
     private readonly IDisposable? _subscription;
+    private readonly IDisposable? _filterSubscription;
     private volatile FileRoutes _routes;
 
-    internal LogActorsLoggerProvider(IOptionsMonitor<LogActorsOptions> options, LogDelivery delivery, TimeProvider time, LevelRules? rules = null)
+    internal LogActorsLoggerProvider(IOptionsMonitor<LogActorsOptions> options, LogDelivery delivery, TimeProvider time, LevelRules? rules = null, IOptionsMonitor<LoggerFilterOptions>? filters = null)
     {
         _delivery = delivery;
         Time = time;
@@ -26,6 +27,7 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
         Settings = RecordSettings.From(current);
         _routes = FileRoutes.From(current, delivery.DefaultFile);
         _levels = rules is null ? null : delivery.SubscribeToLevels(rules, () => _routes, () => _loggers.Keys);
+        _filterSubscription = filters?.OnChange((changed, _) => _levels?.Note(changed));
         _subscription = options.OnChange(Apply);
     }
 
@@ -57,6 +59,7 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
     public void Dispose()
     {
         _subscription?.Dispose();
+        _filterSubscription?.Dispose();
         _delivery.Dispose();
     }
 
@@ -64,6 +67,7 @@ public sealed class LogActorsLoggerProvider : ILoggerProvider, ISupportExternalS
     public async ValueTask DisposeAsync()
     {
         _subscription?.Dispose();
+        _filterSubscription?.Dispose();
         await _delivery.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -18,6 +18,7 @@ internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, I
 
     private volatile ImmutableDictionary<string, LogLevel?> _levels = ImmutableDictionary<string, LogLevel?>.Empty;
     private ConfigurationReloadToken _token = new();
+    private volatile LoggerFilterOptions? _newest;
 
     public string Name => Microsoft.Extensions.Options.Options.DefaultName;
 
@@ -29,6 +30,8 @@ internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, I
         {
             return;
         }
+
+        _newest = options;                                      // before the levels are read: with older ones, it is no longer the newest
 
         // The application's first: of two categories that differ in case alone, which Microsoft.Extensions.Logging cannot tell apart, the one that the silo names then counts.
         ImmutableDictionary<string, LogLevel?> levels = _levels;
@@ -65,7 +68,14 @@ internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, I
         }
 
         _levels = rules;
-        Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
+        Refresh();
         return true;
     }
+
+    /// <summary>Whether others have been made since some filters were: whoever is told of them now may have been told of the others before.</summary>
+    public bool IsOutdated(LoggerFilterOptions options) => !ReferenceEquals(options, _newest);
+
+    /// <summary>Has all loggers look at their rules again.</summary>
+    /// <exception cref="Exception">Something in the application that is told of it threw.</exception>
+    public void Refresh() => Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
 }

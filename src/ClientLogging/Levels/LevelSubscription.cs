@@ -17,7 +17,8 @@ namespace LogActors;
 internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, Func<FileRoutes> routes, Func<IEnumerable<string>> categories, TimeProvider time)
 {
     private static readonly TimeSpan AskPeriod = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(100);      // for categories to come together: each change has every logger of the application look again
+    private static readonly TimeSpan ShortestGathering = TimeSpan.FromMilliseconds(100);
+    private const int GatheringPerApplying = 10;
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
     private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
 
@@ -31,6 +32,12 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
     private Task? _loop;
     private int _due;
     private int _gathers;
+    private int _outdated;
+    private int _refreshDue;
+    private long _applyingTicks;
+
+    // For categories to come together: each change has every logger of the application look through all rules again, which may take a tenth of the time and no more.
+    private TimeSpan GatherTime => TimeSpan.FromTicks(Math.Max(ShortestGathering.Ticks, GatheringPerApplying * Interlocked.Read(ref _applyingTicks)));
 
     /// <summary>There is another category. With the first one the loop starts.</summary>
     public void Meet()
@@ -39,9 +46,19 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
         {
             Start();
         }
-        else if (!_known.IsEmpty && Interlocked.Exchange(ref _gathers, 1) == 0)
+        else if (!_known.IsEmpty)
         {
-            _gathered!.Change(GatherTime, Timeout.InfiniteTimeSpan);
+            Gather();
+        }
+    }
+
+    /// <summary>The loggers are told of changed filters. Two changes at the same moment, one of the application's and one of the silo's, may be told in the wrong order: then they are told again.</summary>
+    public void Note(LoggerFilterOptions filters)
+    {
+        if (rules.IsOutdated(filters) && Volatile.Read(ref _loop) is not null)
+        {
+            Interlocked.Exchange(ref _outdated, 1);
+            Gather();                                           // and not at once: the loggers may still be about to be told of these
         }
     }
 
@@ -101,9 +118,22 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
         }
     }
 
+    private void Gather()
+    {
+        if (Interlocked.Exchange(ref _gathers, 1) == 0)
+        {
+            _gathered?.Change(GatherTime, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     private void Gathered()
     {
         Interlocked.Exchange(ref _gathers, 0);
+        if (Interlocked.Exchange(ref _outdated, 0) == 1)
+        {
+            Interlocked.Exchange(ref _refreshDue, 1);
+        }
+
         _awake.Release();
     }
 
@@ -213,6 +243,8 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
 
     private void Apply()
     {
+        long began = time.GetTimestamp();
+        bool refresh = Interlocked.Exchange(ref _refreshDue, 0) == 1;
         try
         {
             FileRoutes present = routes();
@@ -222,7 +254,12 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
                 select KeyValuePair.Create(category, file?.Of(category));
             if (rules.Apply(levels))
             {
+                Interlocked.Exchange(ref _applyingTicks, time.GetElapsedTime(began).Ticks);
                 ClientEvents.Log.LevelsApplied(_known.Count);
+            }
+            else if (refresh)
+            {
+                rules.Refresh();
             }
         }
         catch (Exception exception)

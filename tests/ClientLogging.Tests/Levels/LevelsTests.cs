@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LogActors.Tests;
 
@@ -229,6 +230,31 @@ public sealed class LevelsTests
     }
 
     [Fact]
+    public async Task Reload_ThatOvertakesAnAnswer_IsMended()
+    {
+        StallingSetup setup = new();
+        await using LevelledApp app = new(builder => builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(setup));
+        app.Logger();
+        LevelQuestion question = await app.Silo.NextQuestionAsync();
+        setup.StallNext();
+        Task reload = Task.Run(() => app.Builder.Reload(("LogLevel:Default", "Error")));
+        await setup.Stalled.OrHung("a reload");                 // has made filters without levels, and not told of them yet
+
+        question.Answer(("orders", LevelQuestion.Levels(("Default", LogLevel.Trace))));
+        await app.NextRefreshAsync();
+        LogLevel before = app.LevelOf(Some.Category);
+        setup.GoOn();
+        await reload.OrHung("the end of the reload");
+        await app.NextRefreshAsync();
+        LogLevel overtaken = app.LevelOf(Some.Category);
+        app.Time.Advance(await app.Time.NextTimerAsync());
+        await app.NextRefreshAsync();
+
+        Assert.Equal((LogLevel.Trace, LogLevel.Error, LogLevel.Trace), (before, overtaken, app.LevelOf(Some.Category)));
+        Assert.Equal(0, app.Refreshes);
+    }
+
+    [Fact]
     public async Task Reload_OfRoutes_MovesTheLevelsWithTheLogFile()
     {
         await using LevelledApp app = new();
@@ -320,7 +346,7 @@ public sealed class LevelsTests
     {
         await using LevelledApp app = new();
         app.Logger();
-        using IDisposable? bad = app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<LoggerFilterOptions>>().OnChange((_, _) => throw new InvalidOperationException("no"));
+        using IDisposable? bad = app.Services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>().OnChange((_, _) => throw new InvalidOperationException("no"));
 
         await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
         app.PassPeriod();
@@ -382,6 +408,29 @@ public sealed class LevelsTests
             }
         },
         settings);
+
+    /// <summary>Holds up who makes filters, after everything else has been done to them.</summary>
+    private sealed class StallingSetup : IPostConfigureOptions<LoggerFilterOptions>
+    {
+        private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _goOn = new();
+        private int _stalls;
+
+        public Task Stalled => _stalled.Task;
+
+        public void StallNext() => Interlocked.Exchange(ref _stalls, 1);
+
+        public void GoOn() => _goOn.Set();
+
+        public void PostConfigure(string? name, LoggerFilterOptions options)
+        {
+            if (Interlocked.Exchange(ref _stalls, 0) == 1)
+            {
+                _stalled.SetResult();
+                _goOn.Wait();
+            }
+        }
+    }
 
     private sealed class OtherProvider : ILoggerProvider, ILogger
     {
