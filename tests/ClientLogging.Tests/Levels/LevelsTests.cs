@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -302,87 +301,6 @@ public sealed class LevelsTests
         await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
 
         Assert.Equal([LogLevel.Information, LogLevel.Information, LogLevel.Information, LogLevel.Information, LogLevel.Debug], categories.Select(app.LevelOf));
-    }
-
-    [Fact]
-    public async Task Receipt_OfOtherSettings_AsksAtOnceAndOnlyThen()
-    {
-        await using LevelledApp app = new();
-        ILogger logger = app.Logger();
-        (await app.Silo.NextQuestionAsync()).Answer();
-        logger.Say("the first receipt has nothing to differ from");
-        await app.FlushAsync();
-        logger.Say("the same");
-        await app.FlushAsync();
-        int before = app.Silo.Unseen;
-
-        app.Silo.SettingsVersion = 2;
-        logger.Say("another");
-        await app.FlushAsync();
-        await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
-
-        Assert.Equal((0, LogLevel.Debug), (before, app.LevelOf(Some.Category)));
-    }
-
-    [Fact]
-    public async Task Question_OfMoreLogFilesThanAnAnswerHas_GoesOnWithTheOthers()
-    {
-        (string, string?)[] routes = [.. Enumerable.Range(0, LogLevelsReceipt.MaxLogFiles).Select(number => ($"{HostedApp.Section}:Routes:C{number}", (string?)$"f{number}"))];
-        await using LevelledApp app = new(null, routes);
-        app.Logger();
-
-        LevelQuestion first = await app.Silo.NextQuestionAsync();
-        first.Answer(1000, _ => null);
-        LevelQuestion second = await app.Silo.NextQuestionAsync();
-        second.Answer(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
-        await app.NextRefreshAsync();
-
-        Assert.Equal((LogLevelsReceipt.MaxLogFiles, 25, LogLevel.Debug), (first.LogFiles.Length, second.LogFiles.Length, app.LevelOf(Some.Category)));
-        Assert.Equal(LogLevelsReceipt.MaxLogFiles + 1, first.LogFiles.Take(1000).Concat(second.LogFiles).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task Listener_ThatThrows_DoesNotKeepTheNextChangeFromBeingApplied()
-    {
-        await using LevelledApp app = new();
-        app.Logger();
-        using IDisposable? bad = app.Services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>().OnChange((_, _) => throw new InvalidOperationException("no"));
-
-        await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
-        app.PassPeriod();
-        await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Error))));
-
-        Assert.Equal(LogLevel.Error, app.LevelOf(Some.Category));
-    }
-
-    [Fact]
-    public async Task Dispose_WithAQuestionOpen_EndsItAndNothingIsAskedAnyMore()
-    {
-        LevelledApp app = new();
-        app.Logger();
-        LevelQuestion question = await app.Silo.NextQuestionAsync();
-
-        await app.DisposeAsync();
-        app.PassPeriod();
-
-        Assert.False(question.Receipt.IsCompleted);
-        Assert.Equal(0, app.Silo.Unseen);
-    }
-
-    [Fact]
-    public async Task Category_CreatedAfterTheEnd_AsksNothing()
-    {
-        AskedSilo silo = new();
-        ServiceCollection services = new();
-        services.AddLogging(logging => logging.AddLogActors());
-        services.AddSingleton(_ => new LogDelivery(Some.Options(), Some.File, silo, TimeProvider.System));
-        await using ServiceProvider container = services.BuildServiceProvider();
-        LogActorsLoggerProvider provider = Assert.IsType<LogActorsLoggerProvider>(container.GetServices<ILoggerProvider>().Single());
-
-        await provider.DisposeAsync();
-        provider.CreateLogger("late").Say("lost");
-
-        Assert.Equal(0, silo.Unseen);
     }
 
     [Fact]
