@@ -14,6 +14,10 @@ try
         ["throughput", .. var rest] => await ThroughputCommand.RunAsync(ThroughputArguments.Parse(rest), interrupt.Token),
         [HostStartCommand.Name, .. var rest] => await HostStartCommand.RunAsync(rest, interrupt.Token),
         [HostStartMeasure.Name, var kind] => await HostStartMeasure.RunAsync(kind),
+        [CallerCommand.Name, .. var rest] => await CallerCommand.RunAsync(CallerArguments.Parse(rest), interrupt.Token),
+        [CallerMeasure.Name, .. var rest] => await CallerMeasure.RunAsync(rest),
+        [LatencyCommand.Name, .. var rest] => await LatencyCommand.RunAsync(LatencyArguments.Parse(rest), interrupt.Token),
+        [LatencyMeasure.Name, .. var rest] => await LatencyMeasure.RunAsync(rest),
         [DurableCommand.Name, .. var rest] => await DurableCommand.RunAsync(DurableArguments.Parse(rest), interrupt.Token),
         [DurableMeasure.Name, .. var rest] => await DurableMeasure.RunAsync(rest),
         [OverloadCommand.Name, .. var rest] => await OverloadCommand.RunAsync(OverloadArguments.Parse(rest), interrupt.Token),
@@ -31,7 +35,7 @@ try
 }
 catch (UsageException mistake)
 {
-    string[] lines = [mistake.Message, ThroughputArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage, CompressionArguments.Usage, SegmentsArguments.Usage];
+    string[] lines = [mistake.Message, ThroughputArguments.Usage, CallerArguments.Usage, LatencyArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage, CompressionArguments.Usage, SegmentsArguments.Usage];
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
     return 2;
 }

@@ -21,5 +21,9 @@ internal static class CaseCatalog
 
     public static IReadOnlyList<string> Names { get; } = [.. s_cases.Select(known => known.Name)];
 
+    /// <summary>The name as it is, if there is such a case.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string NameOf(string value) => Names.Contains(value) ? value : throw new UsageException($"There is no case '{value}'; there are {string.Join(", ", Names)}.");
+
     public static ICase Create(string name) => s_cases.Single(known => known.Name == name).Create();
 }

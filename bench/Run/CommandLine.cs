@@ -30,6 +30,14 @@ internal static class CommandLine
             ? number
             : throw new UsageException($"{option} takes whole numbers from 1 to {max}, not '{value}'.");
 
+    /// <summary>Values with commas between them.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string[] Items(string option, string value)
+    {
+        string[] items = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return items.Length > 0 ? items : throw new UsageException($"{option} needs at least one value.");
+    }
+
     /// <summary>The path of a file to be written: a mistake is found out before the runs, not after them.</summary>
     /// <exception cref="UsageException">There is no folder for it, or a folder of that name.</exception>
     public static string NewFile(string option, string value)

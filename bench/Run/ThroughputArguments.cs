@@ -20,24 +20,13 @@ internal sealed record ThroughputArguments(
         CommandLine.Parse(words, new ThroughputArguments(2_000_000, [1, 2], 5, CaseCatalog.Names, [OutputFormat.Text], null), (parsed, option, value) => option switch
         {
             "--records" => parsed with { Records = CommandLine.Number(option, value, 1_000_000_000) },
-            "--threads" => parsed with { Threads = [.. Items(option, value).Select(item => CommandLine.Number(option, item, 64)).Distinct()] },
+            "--threads" => parsed with { Threads = [.. CommandLine.Items(option, value).Select(item => CommandLine.Number(option, item, 64)).Distinct()] },
             "--runs" => parsed with { Runs = CommandLine.Number(option, value, 1000) },
-            "--cases" => parsed with { Cases = [.. Items(option, value).Select(CaseName).Distinct()] },
+            "--cases" => parsed with { Cases = [.. CommandLine.Items(option, value).Select(CaseCatalog.NameOf).Distinct()] },
             "--format" => parsed with { Formats = Format(value) },
             "--json" => parsed with { JsonPath = CommandLine.NewFile(option, value) },
             _ => null,
         });
-
-    private static string[] Items(string option, string value)
-    {
-        string[] items = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return items.Length > 0 ? items : throw new UsageException($"{option} needs at least one value.");
-    }
-
-    private static string CaseName(string value) =>
-        CaseCatalog.Names.Contains(value)
-            ? value
-            : throw new UsageException($"There is no case '{value}'; there are {string.Join(", ", CaseCatalog.Names)}.");
 
     private static IReadOnlyList<OutputFormat> Format(string value) => value switch
     {
