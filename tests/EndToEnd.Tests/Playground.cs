@@ -79,6 +79,27 @@ internal sealed class Playground : IAsyncDisposable
             await program.DisposeAsync();
         }
 
+        await WhenNobodyOwnsLogRootAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    // A silo that an application started outlives it, and still writes its own log while it leaves. It holds the lock until its process has ended; there is no event across processes to wait for.
+    private async Task WhenNobodyOwnsLogRootAsync()
+    {
+        string path = Path.Combine(LogRoot, ".logactors", "lock");
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
+        while (File.Exists(path))
+        {
+            try
+            {
+                using FileStream owned = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                return;
+            }
+            catch (IOException)
+            {
+                await timer.WaitForNextTickAsync(patience.Token);
+            }
+        }
     }
 }
