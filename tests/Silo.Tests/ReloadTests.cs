@@ -41,6 +41,8 @@ public sealed class ReloadTests : IDisposable
     [InlineData("""{ "LogActors": { "Files": { "orders": { "Template": "{Mesage}" } } } }""", "LogActors:Files:orders:Template")]
     [InlineData("""{ "LogActors": { "Files": { "orders": { "Retain": { "MaxAge": "-1.00:00:00" } } } } }""", "LogActors:Files:orders:Retain:MaxAge")]
     [InlineData("""{ "LogActors": { "Fils": { "orders": { "Format": "Json" } } } }""", "LogActors:Fils")]
+    [InlineData("""{ "LogActors": { "Files": { "orders": { "LogLevel": { "Shop": null } } } } }""", "LogActors:Files:orders:LogLevel:Shop has no value")]
+    [InlineData("""{ "LogActors": { "Files": { "orders": { "LogLevel": { "Shop": {} } } } } }""", "LogActors:Files:orders:LogLevel:Shop has no value")]
     [InlineData("""{ "LogActors": { "Files": { "orders": { "Format": "Json" """, "appsettings.json")]
     public async Task Change_OfBadSettings_IsReportedAndKeepsThePresentOnes(string settings, string named)
     {

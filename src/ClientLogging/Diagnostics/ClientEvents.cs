@@ -62,6 +62,24 @@ internal sealed class ClientEvents : EventSource
         }
     }
 
+    [NonEvent]
+    public void ListenerFailed(Exception exception)
+    {
+        if (IsEnabled())
+        {
+            ListenerFailed(exception.ToString());
+        }
+    }
+
+    [NonEvent]
+    public void EndFailed(Exception exception)
+    {
+        if (IsEnabled())
+        {
+            EndFailed(exception.ToString());
+        }
+    }
+
     [Event(5, Level = EventLevel.Error, Message = "A record of category {0} could not be encoded: {1}")]
     private void EncodingFailed(string category, string exception) => WriteEvent(5, category, exception);
 
@@ -76,4 +94,10 @@ internal sealed class ClientEvents : EventSource
 
     [Event(8, Level = EventLevel.Error, Message = "The application failed where it was told of changed levels: {0}")]
     private void LevelsNotApplied(string exception) => WriteEvent(8, exception);
+
+    [Event(10, Level = EventLevel.Error, Message = "A listener of the meter LogActors.Client failed: {0}")]
+    private void ListenerFailed(string exception) => WriteEvent(10, exception);
+
+    [Event(11, Level = EventLevel.Error, Message = "The delivery failed while the process ended: {0}")]
+    private void EndFailed(string exception) => WriteEvent(11, exception);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace LogActors;
 
 /// <summary>The meter <c>LogActors.Client</c>: what became of the records of one provider, and how their batches fared.</summary>
-/// <remarks>Thread-safe. Counting allocates nothing, whether somebody listens or not. Described in <c>docs/metrics.md</c>.</remarks>
+/// <remarks>Thread-safe. Counting allocates nothing, whether somebody listens or not. A listener is called within it, and one that throws is none of the caller's business. Described in <c>docs/metrics.md</c>.</remarks>
 internal sealed class ClientInstruments : IDisposable
 {
     private static readonly LogLevel[] Levels = [.. Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None)];
@@ -47,15 +47,31 @@ internal sealed class ClientInstruments : IDisposable
     /// <param name="duration">The time since it was first sent.</param>
     public void Acknowledged(int bytes, TimeSpan duration)
     {
-        _sizes.Record(bytes);
-        _durations.Record(duration.TotalSeconds);
+        try
+        {
+            _sizes.Record(bytes);
+            _durations.Record(duration.TotalSeconds);
+        }
+        catch (Exception exception)
+        {
+            ClientEvents.Log.ListenerFailed(exception);
+        }
     }
 
     /// <summary>A batch is sent again.</summary>
     /// <param name="outcome">What became of the attempt before.</param>
     /// <param name="wasAhead">Whether that was made while the batch before it had no answer.</param>
-    public void Repeated(AppendOutcome outcome, bool wasAhead) => _retries.Add(
-        1, wasAhead && outcome is (AppendOutcome.OutOfOrder or AppendOutcome.Fenced) ? s_overtaken : (uint)outcome < (uint)s_outcomes.Length ? s_outcomes[(int)outcome] : s_other);
+    public void Repeated(AppendOutcome outcome, bool wasAhead)
+    {
+        try
+        {
+            _retries.Add(1, wasAhead && outcome is (AppendOutcome.OutOfOrder or AppendOutcome.Fenced) ? s_overtaken : (uint)outcome < (uint)s_outcomes.Length ? s_outcomes[(int)outcome] : s_other);
+        }
+        catch (Exception exception)
+        {
+            ClientEvents.Log.ListenerFailed(exception);
+        }
+    }
 
     public void Dispose() => Meter.Dispose();
 

@@ -24,7 +24,9 @@ internal sealed class LogClusterClient : IAsyncDisposable
     private readonly ServiceProvider _container;
     private readonly GatewayWatch _gateways;
     private readonly StartWatch _start;
-    private readonly TaskCompletionSource<Func<Task>> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Func<Task>? _probe;
+    private volatile bool _probesLogFile;
 
     /// <summary>A client for the cluster whose ids <paramref name="location"/> has at this moment.</summary>
     /// <param name="location">Not disposed of here.</param>
@@ -49,25 +51,27 @@ internal sealed class LogClusterClient : IAsyncDisposable
     /// <summary>Calls a log file as soon as there is a connection.</summary>
     /// <exception cref="SiloUnavailableException">The connection was lost, or another cluster is there now; whether the call has been carried out is not known.</exception>
     public Task<AppendReceipt> CallAsync(LogFileName file, Func<ILogFileGrain, ValueTask<AppendReceipt>> call, CancellationToken cancellationToken) =>
-        CallAsync(client => client.GetGrain<ILogFileGrain>(file.Value), call, static grain => grain.AppendAsync(null!).AsTask(), cancellationToken);
+        CallAsync(client => client.GetGrain<ILogFileGrain>(file.Value), call, static grain => grain.AppendAsync(null!).AsTask(), ofLogFile: true, cancellationToken);
 
     /// <summary>Asks for the levels of log files as soon as there is a connection.</summary>
     /// <exception cref="SiloUnavailableException">The connection was lost, or another cluster is there now.</exception>
     public Task<LogLevelsReceipt> GetLevelsAsync(string[] logFiles, CancellationToken cancellationToken) =>
-        CallAsync(static client => client.GetGrain<ILogLevelsGrain>(0), grain => grain.GetAsync(logFiles), static grain => grain.GetAsync([]).AsTask(), cancellationToken);
+        CallAsync(static client => client.GetGrain<ILogLevelsGrain>(0), grain => grain.GetAsync(logFiles), static grain => grain.GetAsync([]).AsTask(), ofLogFile: false, cancellationToken);
 
-    // The probe is a call that is answered at once; with the first one it is known that somebody has something to say.
+    // The probe is a call that is answered at once; with the first one it is known that somebody has something to say. One of a log file is preferred: every silo has the grain, however old.
     private async Task<TReceipt> CallAsync<TGrain, TReceipt>(
-        Func<IClusterClient, TGrain> find, Func<TGrain, ValueTask<TReceipt>> call, Func<TGrain, Task> probe, CancellationToken cancellationToken)
+        Func<IClusterClient, TGrain> find, Func<TGrain, ValueTask<TReceipt>> call, Func<TGrain, Task> probe, bool ofLogFile, CancellationToken cancellationToken)
     {
         using CancellationTokenSource given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
         CancellationToken lost = default;
         try
         {
             TGrain grain = find(_container.GetRequiredService<IClusterClient>());
-            if (!_called.Task.IsCompleted)
+            if (_probe is null || (ofLogFile && !_probesLogFile))
             {
-                _called.TrySetResult(() => probe(grain));
+                _probe = () => probe(grain);
+                _probesLogFile |= ofLogFile;
+                _called.TrySetResult();
             }
 
             lost = await _gateways.WhenConnectedAsync(given.Token).ConfigureAwait(false);
@@ -180,7 +184,7 @@ internal sealed class LogClusterClient : IAsyncDisposable
     // What counts is the connection that the call needs.
     private async Task ProbeAsync()
     {
-        Func<Task> probe = await _called.Task.ConfigureAwait(false);        // until somebody has something to send or to ask, there is no hurry
-        await probe().ConfigureAwait(false);
+        await _called.Task.ConfigureAwait(false);               // until somebody has something to send or to ask, there is no hurry
+        await _probe!().ConfigureAwait(false);
     }
 }

@@ -63,6 +63,9 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
 
     public long BufferedBytes => _pool.UsedBytes;
 
+    /// <summary>How long the application's end may be delayed.</summary>
+    public TimeSpan ShutdownTimeout => _options.ShutdownTimeout;
+
     /// <summary>How it is at this moment.</summary>
     public DeliveryHealth Health
     {
@@ -137,15 +140,20 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     }
 
     /// <summary>Delivers what is buffered while the process ends, for at most the shutdown time-out; what is left then is dropped, and said.</summary>
-    /// <remarks>If nothing is left, it stays open: others who are told of the end after this may log.</remarks>
-    public void EndWithProcess()
+    /// <remarks>If nothing is left, it stays open: others who are told of the end after this may log. Does not fail.</remarks>
+    public async Task EndWithProcessAsync()
     {
-#pragma warning disable VSTHRD002, CA1849 // Avoid blocking waits: the process ends when this returns, and the wait is bounded by the shutdown time-out.
-        Task.Run(() => DrainForShutdownAsync(CancellationToken.None)).GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002, CA1849
-        if (Counts.Waiting > 0)
+        try
         {
-            Dispose();
+            await DrainForShutdownAsync(CancellationToken.None).ConfigureAwait(false);
+            if (Counts.Waiting > 0)
+            {
+                await DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            ClientEvents.Log.EndFailed(exception);
         }
     }
 
@@ -193,8 +201,9 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
             _closing = true;
         }
 
-        await (_levels?.StopAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        Task levels = _levels?.StopAsync() ?? Task.CompletedTask;
         await Task.WhenAll(_senders.Values.Select(sender => sender.Value.StopAsync())).ConfigureAwait(false);
+        await levels.WaitAsync(_deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);        // it may be in code of the application, which may wait for this
         await _watchTimer.DisposeAsync().ConfigureAwait(false);
         TellLost();
         await _cluster.DisposeAsync().ConfigureAwait(false);

@@ -25,6 +25,11 @@ internal static class LevelConfiguration
                 throw new FormatException($"{category.Path} has keys below it; it must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
             }
 
+            if (category.Value is null)                         // as null in JSON, which takes back nothing of another file
+            {
+                throw new FormatException($"{category.Path} has no value; it must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+            }
+
             file.Levels[category.Key] = StoreConfiguration.ReadName(levels, category.Key, LogLevel.None);
         }
 

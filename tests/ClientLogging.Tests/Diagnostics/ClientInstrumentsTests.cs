@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace LogActors.Tests;
 
 /// <summary>What the instruments of a provider say of how its batches fare.</summary>
@@ -52,6 +54,34 @@ public sealed class ClientInstrumentsTests
             [("faulted", 1), ("busy", 2), ("disk_full", 1), ("shutting_down", 1), ("other", 1), ("overtaken", 0)],
             new[] { "faulted", "busy", "disk_full", "shutting_down", "other", "overtaken" }.Select(reason => (reason, readings[$"batch.retries:{reason}"].Length)));
         Assert.Equal([waited.TotalSeconds], readings["batch.duration"]);
+    }
+
+    [Fact]
+    public async Task Listener_ThatThrows_StopsNothing()
+    {
+        await using LoggingApp app = App();
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter == app.Delivery.Instruments.Meter)
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => throw new InvalidOperationException(instrument.Name));
+        listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => throw new InvalidOperationException(instrument.Name));
+        listener.Start();
+        app.Logger.Say("1");
+        (await _cluster.NextCallAsync()).Answer(AppendOutcome.Busy);
+        _time.Advance(await _time.NextTimerAsync());
+        await _cluster.AnswerNextAsync();
+        await app.Delivery.FlushAsync().OrHung("a batch that a listener was told of");
+        app.Logger.Say("2");
+        await _cluster.AnswerNextAsync();
+
+        await app.Delivery.FlushAsync().OrHung("the batch after it");
+
+        Assert.Equal(new DeliveryCounts(2, 2, 0), app.Delivery.Counts);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class EndWithProcessTests
         await using LoggingApp app = new(silo);
         app.Logger.Say("before");
 
-        app.Delivery.EndWithProcess();
+        await app.Delivery.EndWithProcessAsync();
         app.Logger.Say("after");
         await app.Delivery.FlushAsync();
 
@@ -25,7 +25,7 @@ public sealed class EndWithProcessTests
         await using LoggingApp app = new(new UnreachableCluster(), Some.Options(shutdownTimeout: TimeSpan.FromMilliseconds(1)));
         app.Logger.Say("lost");
 
-        app.Delivery.EndWithProcess();
+        await app.Delivery.EndWithProcessAsync();
 
         Assert.Equal(new DeliveryCounts(1, 0, 1), app.Delivery.Counts);
         Assert.StartsWith("LogActors: 1 records could not be delivered within 0.001 s and ", Assert.Single(error.Lines), StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class EndWithProcessTests
         app.Logger.Say("before");
         await app.Provider.DisposeAsync();
 
-        app.Delivery.EndWithProcess();
+        await app.Delivery.EndWithProcessAsync();
 
         Assert.Equal(new DeliveryCounts(1, 1, 0), app.Delivery.Counts);
     }
