@@ -18,6 +18,8 @@ try
         [CallerMeasure.Name, .. var rest] => await CallerMeasure.RunAsync(rest),
         [LatencyCommand.Name, .. var rest] => await LatencyCommand.RunAsync(LatencyArguments.Parse(rest), interrupt.Token),
         [LatencyMeasure.Name, .. var rest] => await LatencyMeasure.RunAsync(rest),
+        [IdleCommand.Name, .. var rest] => await IdleCommand.RunAsync(rest, interrupt.Token),
+        [IdleMeasure.Name, .. var rest] => await IdleMeasure.RunAsync(rest),
         [DurableCommand.Name, .. var rest] => await DurableCommand.RunAsync(DurableArguments.Parse(rest), interrupt.Token),
         [DurableMeasure.Name, .. var rest] => await DurableMeasure.RunAsync(rest),
         [OverloadCommand.Name, .. var rest] => await OverloadCommand.RunAsync(OverloadArguments.Parse(rest), interrupt.Token),
@@ -35,7 +37,7 @@ try
 }
 catch (UsageException mistake)
 {
-    string[] lines = [mistake.Message, ThroughputArguments.Usage, CallerArguments.Usage, LatencyArguments.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage, CompressionArguments.Usage, SegmentsArguments.Usage];
+    string[] lines = [mistake.Message, ThroughputArguments.Usage, CallerArguments.Usage, LatencyArguments.Usage, IdleCommand.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage, CompressionArguments.Usage, SegmentsArguments.Usage];
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
     return 2;
 }

@@ -65,7 +65,8 @@ internal sealed class LogActorsCase : ICase
         }
     }
 
-    private static int SiloProcessId(string folder)
+    /// <summary>The process of the only silo that has announced itself in a runtime folder.</summary>
+    public static int SiloProcessId(string folder)
     {
         string announcement = File.ReadAllText(Directory.GetFiles(folder, "*.json").Single());
         return System.Text.Json.JsonDocument.Parse(announcement).RootElement.GetProperty("ProcessId").GetInt32();
