@@ -78,25 +78,7 @@ internal sealed class BatchSender : IDisposable
 
     /// <summary>Waits until everything that has been acknowledged before the call is on the disk.</summary>
     /// <exception cref="IOException">Something of it is gone.</exception>
-    public async Task WhenDurable(CancellationToken cancellationToken)
-    {
-        RetrySchedule retries = new(Random.Shared);
-        while (true)
-        {
-            (int epoch, long next) = _position.Read();
-            AppendReceipt receipt = await TrySyncAsync(epoch, next - 1, cancellationToken).ConfigureAwait(false);
-            switch (receipt.Outcome)
-            {
-                case AppendOutcome.Appended:
-                    return;
-                case AppendOutcome.OutOfOrder when _position.Read().Epoch == epoch:
-                    throw new IOException($"Records of log file '{_file}' that were acknowledged as written are gone: the silo has {receipt.LastSequence + 1} of {next}.");
-                default:
-                    await Task.Delay(retries.Next(receipt.RetryAfter), _time, cancellationToken).ConfigureAwait(false);
-                    break;
-            }
-        }
-    }
+    public Task WhenDurable(CancellationToken cancellationToken) => new DurableWait(_file, _producer, _position, _cluster, _time).RunAsync(cancellationToken);
 
     public void Dispose() => _awake.Dispose();
 
@@ -270,19 +252,6 @@ internal sealed class BatchSender : IDisposable
                 Watch.Fail(exception.Message);
             }
 
-            return new AppendReceipt { Outcome = AppendOutcome.Faulted };
-        }
-    }
-
-    private async Task<AppendReceipt> TrySyncAsync(int epoch, long sequence, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _cluster.SyncAsync(_file, _producer, epoch, sequence, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            ClientEvents.Log.AppendFailed(_file.Value, exception);
             return new AppendReceipt { Outcome = AppendOutcome.Faulted };
         }
     }
