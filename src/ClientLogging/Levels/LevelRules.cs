@@ -8,7 +8,7 @@ namespace LogActors;
 
 /// <summary>Adds the levels that the silo asks for to the application's filter rules, so that a call below them costs what any disabled call does.</summary>
 /// <remarks>
-/// One rule for each category, which hides the application's rules for that category of this provider alone. Where it would be another category's too, that one gets a rule as well, which says what the
+/// One rule for each category, which hides the application's rules for that category of this provider alone, except for the filter function of the one that counted. Where it would be another category's too, that one gets a rule as well, which says what the
 /// application's own rules say of it. Thread-safe. Depends on nothing: it is made before the provider.
 /// </remarks>
 internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>
@@ -34,19 +34,16 @@ internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, I
         _newest = options;                                      // before the levels are read: with older ones, it is no longer the newest
 
         // The application's first: of two categories that differ in case alone, which Microsoft.Extensions.Logging cannot tell apart, the one that the silo names then counts.
-        ImmutableDictionary<string, LogLevel?> levels = _levels;
-        LoggerFilterRule[] own = [.. levels.Where(level => level.Value is null).Select(level => OwnFilter.RuleFor(options, level.Key, ExactCategory.RuleName(level.Key)))];
-        foreach (LoggerFilterRule rule in own)
+        LoggerFilterRule[] rules =
+        [
+            .. from level in _levels
+               orderby level.Value is not null
+               let own = OwnFilter.RuleFor(options, level.Key, ExactCategory.RuleName(level.Key))
+               select level.Value is null ? own : new LoggerFilterRule(Provider, own.CategoryName, level.Value, own.Filter),
+        ];
+        foreach (LoggerFilterRule rule in rules)
         {
             options.Rules.Add(rule);
-        }
-
-        foreach ((string category, LogLevel? level) in levels)
-        {
-            if (level is not null)
-            {
-                options.Rules.Add(new LoggerFilterRule(Provider, ExactCategory.RuleName(category), level, null));
-            }
         }
     }
 

@@ -89,6 +89,23 @@ public sealed class LevelsTests
         Assert.Equal([LogLevel.Trace, LogLevel.Error, LogLevel.Error], categories.Select(app.LevelOf));
     }
 
+    [Theory]
+    [MemberData(nameof(Factories))]
+    public async Task Answer_ForACategoryThatAFunctionOfTheApplicationKeepsBack_LeavesItBack(bool enriched)
+    {
+        await using LevelledApp app = App(enriched, builder => builder.Logging.AddFilter<LogActorsLoggerProvider>((category, _) => category != "Private"));
+        ILogger kept = app.Logger("Private");
+        ILogger other = app.Logger();
+
+        await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
+        kept.Say("secret", LogLevel.Critical);
+        other.Say("public", LogLevel.Debug);
+        await app.FlushAsync();
+
+        Assert.Equal(["public"], app.Silo.Messages);
+        Assert.Equal(LogLevel.Debug, app.LevelOf(Some.Category));
+    }
+
     [Fact]
     public async Task Answer_ForTheProvider_LeavesOtherProvidersAlone()
     {
@@ -317,9 +334,12 @@ public sealed class LevelsTests
         Assert.Equal(["hello"], app.Silo.Messages);
     }
 
-    private static LevelledApp App(bool enriched, params (string Key, string? Value)[] settings) => new(
+    private static LevelledApp App(bool enriched, params (string Key, string? Value)[] settings) => App(enriched, null, settings);
+
+    private static LevelledApp App(bool enriched, Action<HostApplicationBuilder>? configure, params (string Key, string? Value)[] settings) => new(
         builder =>
         {
+            configure?.Invoke(builder);
             if (enriched)
             {
                 builder.Logging.EnableEnrichment();
