@@ -5,7 +5,7 @@ namespace LogActors;
 
 /// <summary>Learns which levels the silo asks of the provider's log files, and has them applied.</summary>
 /// <remarks>
-/// It asks as soon as there is a connection, then every 10 s, and when a receipt tells of other settings: one call for all log files. What it knows stays until another answer comes or the moment that
+/// It asks as soon as there is a connection, then every 10 s, and when a receipt tells of other settings, though not at once after a change: one call for all log files. What it knows stays until another answer comes or the moment that
 /// came with it, whatever becomes of the connection. The loop runs from the first category to <see cref="StopAsync"/>; everything else only wakes it, so that nothing of this happens on a thread
 /// that logs or makes a logger. Thread-safe.
 /// </remarks>
@@ -29,12 +29,14 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
     private volatile ImmutableDictionary<LogFileName, FileLevels> _known = ImmutableDictionary<LogFileName, FileLevels>.Empty;
     private ITimer? _expiry;
     private ITimer? _gathered;
+    private ITimer? _rested;
     private Task? _loop;
     private int _due;
     private int _gathers;
     private int _outdated;
     private int _refreshDue;
     private long _applyingTicks;
+    private long? _changed;                                     // the timestamp; the loop's alone
 
     // For categories to come together: each change has every logger of the application look through all rules again, which may take a tenth of the time and no more.
     private TimeSpan GatherTime => TimeSpan.FromTicks(Math.Max(ShortestGathering.Ticks, GatheringPerApplying * Interlocked.Read(ref _applyingTicks)));
@@ -101,6 +103,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
                 using (ExecutionContext.SuppressFlow())
                 {
                     _expiry = Timer(() => _awake.Release(), Timeout.InfiniteTimeSpan);
+                    _rested = Timer(() => _awake.Release(), Timeout.InfiniteTimeSpan);
                     _gathered = Timer(Gathered, Timeout.InfiniteTimeSpan);
                     _ = Timer(Ask, AskPeriod * (0.5 + (Random.Shared.NextDouble() / 2)), AskPeriod);     // applications that started together do not ask together
                     Volatile.Write(ref _loop, Task.Run(RunAsync, CancellationToken.None));
@@ -163,16 +166,30 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
                     Connect();
                 }
 
-                if (asking is null && Interlocked.Exchange(ref _due, 0) == 1)
+                Forget();
+                Apply();
+                if (asking is null && Volatile.Read(ref _due) == 1 && HasRested())
                 {
+                    Interlocked.Exchange(ref _due, 0);
                     asking = AskAsync();
                     _ = asking.ContinueWith(static (_, awake) => ((SemaphoreSlim)awake!).Release(), _awake, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
                 }
-
-                Forget();
-                Apply();
             }
         }
+    }
+
+    // Each change costs the application something, and receipts that tell of other settings all the time must not cause one after another.
+    private bool HasRested()
+    {
+        TimeSpan rest = GatherTime < AskPeriod ? GatherTime : AskPeriod;
+        TimeSpan left = _changed is { } changed ? rest - time.GetElapsedTime(changed) : TimeSpan.Zero;
+        if (left <= TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        _rested!.Change(left > ShortestTimer ? left : ShortestTimer, Timeout.InfiniteTimeSpan);
+        return false;
     }
 
     // Again with each period: a local silo may have been started meanwhile.
@@ -199,16 +216,16 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
             {
                 string[] names = [.. files[..Math.Min(files.Length, LogLevelsReceipt.MaxLogFiles)].ToArray().Select(file => file.Value)];
                 LogLevelsReceipt receipt = await cluster.GetLevelsAsync(names, _stopping.Token).ConfigureAwait(false);
-                int answered = Math.Min(receipt.LogFiles.Length, names.Length);
-                for (int i = 0; i < answered; i++)
+                FileLevels?[] answered = FileLevels.FromAll(receipt.LogFiles.Take(names.Length), time);
+                for (int i = 0; i < answered.Length; i++)
                 {
-                    if (FileLevels.From(receipt.LogFiles[i], time) is { } levels)
+                    if (answered[i] is { } levels)
                     {
                         known[files.Span[i]] = levels;
                     }
                 }
 
-                files = answered > 0 ? files[answered..] : default;
+                files = answered.Length > 0 ? files[answered.Length..] : default;
             }
 
             return known.ToImmutable();
@@ -254,6 +271,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
                 select KeyValuePair.Create(category, file?.Of(category));
             if (rules.Apply(levels))
             {
+                _changed = began;
                 Interlocked.Exchange(ref _applyingTicks, time.GetElapsedTime(began).Ticks);
                 ClientEvents.Log.LevelsApplied(_known.Count);
             }

@@ -49,6 +49,36 @@ public sealed class FileLevelsTests
     }
 
     [Fact]
+    public void From_MorePrefixesThanAnAnswerMayHave_TakesTheFirstOnes()
+    {
+        FileLevels? levels = FileLevels.From(LevelQuestion.Levels([.. Enumerable.Range(1000, LogFileLevels.MaxCategories + 1).Select(number => ($"C{number}", LogLevel.Debug))]), _time);
+
+        Assert.Equal((LogLevel.Debug, null), (levels!.Of("C1099"), levels.Of("C1100")));
+    }
+
+    [Fact]
+    public void From_PrefixThatIsTooLong_LeavesItOut()
+    {
+        string longest = new('A', CategoryLevel.MaxPrefixLength);
+
+        FileLevels? levels = FileLevels.From(LevelQuestion.Levels((longest, LogLevel.Debug), (longest + "A", LogLevel.Error)), _time);
+
+        Assert.Equal(LogLevel.Debug, levels!.Of(longest + "AB"));
+    }
+
+    [Fact]
+    public void FromAll_OneAnswerForSeveralLogFiles_TakesItOnce()
+    {
+        LogFileLevels answer = LevelQuestion.Levels(("A", LogLevel.Debug));
+
+        FileLevels?[] levels = FileLevels.FromAll([answer, null, answer], _time);
+
+        Assert.Equal((3, null), (levels.Length, levels[1]));
+        Assert.NotNull(levels[0]);
+        Assert.Same(levels[0], levels[2]);
+    }
+
+    [Fact]
     public void Until_OfADuration_CountsFromNow()
     {
         Assert.Equal(Some.Time.AddHours(1), FileLevels.From(LevelQuestion.Levels(TimeSpan.FromHours(1), ("A", LogLevel.Debug)), _time)!.Until);

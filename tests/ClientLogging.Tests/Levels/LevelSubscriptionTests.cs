@@ -28,6 +28,26 @@ public sealed class LevelSubscriptionTests
     }
 
     [Fact]
+    public async Task Receipts_OfOtherSettingsAllTheTime_AskNotBeforeAMomentAfterTheLastChange()
+    {
+        await using LevelledApp app = new();
+        ILogger logger = app.Logger();
+        logger.Say("the first receipt");
+        await app.FlushAsync();
+        await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
+
+        app.Silo.SettingsVersion = 2;
+        logger.Say("another");
+        await app.FlushAsync();
+        TimeSpan rest = await app.Time.NextTimerAsync();        // in place of a question
+        int early = app.Silo.Unseen;
+        app.Time.Advance(rest);
+        await app.Silo.NextQuestionAsync();
+
+        Assert.Equal((TimeSpan.FromMilliseconds(100), 0), (rest, early));
+    }
+
+    [Fact]
     public async Task Question_OfMoreLogFilesThanAnAnswerHas_GoesOnWithTheOthers()
     {
         (string, string?)[] routes = [.. Enumerable.Range(0, LogLevelsReceipt.MaxLogFiles).Select(number => ($"{HostedApp.Section}:Routes:C{number}", (string?)$"f{number}"))];

@@ -278,10 +278,11 @@ public sealed class LevelsTests
         await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Trace))));
 
         app.Builder.Reload(("File", "others"));
-        LevelQuestion question = await app.Silo.NextQuestionAsync();
         await app.NextRefreshAsync();                           // the configuration's
         await app.NextRefreshAsync();
         LogLevel moved = app.LevelOf(Some.Category);
+        app.PassPeriod();
+        LevelQuestion question = await app.Silo.NextQuestionAsync();
         question.Answer(("others", LevelQuestion.Levels(("Default", LogLevel.Error))));
         await app.NextRefreshAsync();
 
