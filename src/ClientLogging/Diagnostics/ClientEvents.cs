@@ -62,6 +62,9 @@ internal sealed class ClientEvents : EventSource
         }
     }
 
+    [Event(9, Level = EventLevel.Warning, Message = "The silo asks for the levels of more categories than can have rules; beyond {0} rules they keep the application's filters.")]
+    public void LevelsCut(int rules) => WriteEvent(9, rules);
+
     [NonEvent]
     public void ListenerFailed(Exception exception)
     {

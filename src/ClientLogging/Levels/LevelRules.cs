@@ -13,12 +13,16 @@ namespace LogActors;
 /// </remarks>
 internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>
 {
+    /// <summary>How many rules there are at most. Every logger looks through all of them, so that their cost grows with the square of the categories.</summary>
+    public const int MaxRules = 2000;
+
     /// <summary>What rules of this provider are called after.</summary>
     public static readonly string Provider = typeof(LogActorsLoggerProvider).FullName!;
 
     private volatile ImmutableDictionary<string, LogLevel?> _levels = ImmutableDictionary<string, LogLevel?>.Empty;
     private ConfigurationReloadToken _token = new();
     private volatile LoggerFilterOptions? _newest;
+    private int _cut;
 
     public string Name => Microsoft.Extensions.Options.Options.DefaultName;
 
@@ -48,17 +52,21 @@ internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, I
     }
 
     /// <summary>Puts levels in the place of the present ones, and has all loggers look again if they are others.</summary>
-    /// <param name="levels">The level of each category that the provider has a logger for; <see langword="null"/> where the application's own filters count.</param>
+    /// <param name="levels">
+    /// The level of each category that the provider has a logger for; <see langword="null"/> where the application's own filters count. They count too where there would be more than
+    /// <see cref="MaxRules"/> rules.
+    /// </param>
     /// <returns>Whether anything has changed.</returns>
     /// <exception cref="Exception">Something in the application that is told of the change threw; the levels have been taken all the same.</exception>
     public bool Apply(IEnumerable<KeyValuePair<string, LogLevel?>> levels)
     {
         ILookup<bool, KeyValuePair<string, LogLevel?>> split = levels.Where(level => ExactCategory.CanBeNamed(level.Key)).ToLookup(level => level.Value is not null);
         KeyValuePair<string, LogLevel?>[] asked = [.. split[true]];
-        ImmutableDictionary<string, LogLevel?> rules = asked
-            .Concat(split[false].Where(own => asked.Any(level => ExactCategory.Covers(level.Key, own.Key))))
-            .ToImmutableDictionary(StringComparer.Ordinal);
+        KeyValuePair<string, LogLevel?>[] needed = [.. asked, .. split[false].Where(own => asked.Any(level => ExactCategory.Covers(level.Key, own.Key)))];
         ImmutableDictionary<string, LogLevel?> before = _levels;
+        ImmutableDictionary<string, LogLevel?> rules = needed.Length <= MaxRules
+            ? needed.ToImmutableDictionary(StringComparer.Ordinal)
+            : Cut(needed, before).ToImmutableDictionary(StringComparer.Ordinal);
         if (rules.Count == before.Count && rules.All(rule => before.TryGetValue(rule.Key, out LogLevel? level) && level == rule.Value))
         {
             return false;
@@ -75,4 +83,33 @@ internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, I
     /// <summary>Has all loggers look at their rules again.</summary>
     /// <exception cref="Exception">Something in the application that is told of it threw.</exception>
     public void Refresh() => Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
+
+    // Those that a category's rule concerns get theirs with it, or it gets none. Those that have theirs already come first: otherwise others would be left out each time, and each time be a change.
+    private Dictionary<string, LogLevel?> Cut(KeyValuePair<string, LogLevel?>[] needed, ImmutableDictionary<string, LogLevel?> before)
+    {
+        Dictionary<string, LogLevel?> rules = new(StringComparer.Ordinal);
+        foreach ((string category, _) in needed.Where(level => level.Value is not null).OrderByDescending(level => before.ContainsKey(level.Key)))
+        {
+            if (rules.Count == MaxRules)
+            {
+                break;
+            }
+
+            if (!rules.ContainsKey(category))
+            {
+                KeyValuePair<string, LogLevel?>[] together = [.. needed.Where(level => ExactCategory.Covers(category, level.Key) && !rules.ContainsKey(level.Key))];
+                foreach ((string member, LogLevel? level) in together.Length <= MaxRules - rules.Count ? together : [])
+                {
+                    rules.Add(member, level);
+                }
+            }
+        }
+
+        if (Interlocked.Exchange(ref _cut, 1) == 0)
+        {
+            ClientEvents.Log.LevelsCut(MaxRules);
+        }
+
+        return rules;
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
     private long _applyingTicks;
     private long? _changed;                                     // the timestamp; the loop's alone
 
-    // For categories to come together: each change has every logger of the application look through all rules again, which may take a tenth of the time and no more.
+    // For categories to come together: each time all of them are looked through, and with a change by every logger of the application, which may take a tenth of the time and no more.
     private TimeSpan GatherTime => TimeSpan.FromTicks(Math.Max(ShortestGathering.Ticks, GatheringPerApplying * Interlocked.Read(ref _applyingTicks)));
 
     /// <summary>There is another category. With the first one the loop starts.</summary>
@@ -272,7 +272,6 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
             if (rules.Apply(levels))
             {
                 _changed = began;
-                Interlocked.Exchange(ref _applyingTicks, time.GetElapsedTime(began).Ticks);
                 ClientEvents.Log.LevelsApplied(_known.Count);
             }
             else if (refresh)
@@ -284,5 +283,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
         {
             ClientEvents.Log.LevelsNotApplied(exception);       // what the application does when its filters change is its own; it must not end the loop
         }
+
+        Interlocked.Exchange(ref _applyingTicks, time.GetElapsedTime(began).Ticks);     // to find that nothing has changed takes its time too
     }
 }

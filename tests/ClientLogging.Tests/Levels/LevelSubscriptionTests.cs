@@ -47,6 +47,41 @@ public sealed class LevelSubscriptionTests
         Assert.Equal((TimeSpan.FromMilliseconds(100), 0), (rest, early));
     }
 
+    // The time that the loop takes to look through the categories is the time that passes while they are enumerated.
+    [Fact]
+    public async Task Answer_LikeTheOneBeforeThatTookLongToFindOut_LetsTheNextCategoriesGatherTenTimesAsLong()
+    {
+        AskedSilo silo = new();
+        WatchedTime time = new();
+        LevelRules rules = new();
+        TimeSpan looking = TimeSpan.Zero;
+        LevelSubscription levels = new(silo, rules, () => FileRoutes.From(Some.Options(), Some.File), Categories, time);
+        LogFileLevels answer = LevelQuestion.Levels(("Default", LogLevel.Debug));
+        TaskCompletionSource applied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        rules.GetChangeToken().RegisterChangeCallback(_ => applied.SetResult(), null);
+        levels.Meet();
+        (await silo.NextQuestionAsync()).Answer((Some.File.Value, answer));
+        await applied.Task.OrHung("the first levels");
+        time.Advance(TimeSpan.FromSeconds(10));
+        LevelQuestion second = await silo.NextQuestionAsync();
+
+        looking = TimeSpan.FromMilliseconds(500);
+        second.Answer((Some.File.Value, answer));
+        levels.Ask();
+        await silo.NextQuestionAsync();
+        levels.Meet();
+        TimeSpan gathering = await time.NextTimerAsync();
+        await levels.StopAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(5), gathering);
+
+        IEnumerable<string> Categories()
+        {
+            time.Advance(looking);
+            yield return Some.Category;
+        }
+    }
+
     [Fact]
     public async Task Question_OfMoreLogFilesThanAnAnswerHas_GoesOnWithTheOthers()
     {
