@@ -35,11 +35,14 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
     private int _gathers;
     private int _outdated;
     private int _refreshDue;
+    private int _failures;
     private long _applyingTicks;
     private long? _changed;                                     // the timestamp; the loop's alone
 
     // For categories to come together: each time all of them are looked through, and with a change by every logger of the application, which may take a tenth of the time and no more.
-    private TimeSpan GatherTime => TimeSpan.FromTicks(Math.Max(ShortestGathering.Ticks, GatheringPerApplying * Interlocked.Read(ref _applyingTicks)));
+    // With each failure in a row it doubles, up to 13 s.
+    private TimeSpan GatherTime =>
+        TimeSpan.FromTicks(Math.Max(ShortestGathering.Ticks << Math.Min(Volatile.Read(ref _failures), 7), GatheringPerApplying * Interlocked.Read(ref _applyingTicks)));
 
     /// <summary>There is another category. With the first one the loop starts.</summary>
     public void Meet()
@@ -262,6 +265,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
     {
         long began = time.GetTimestamp();
         bool refresh = Interlocked.Exchange(ref _refreshDue, 0) == 1;
+        bool? told = null;                                      // without a failure
         try
         {
             FileRoutes present = routes();
@@ -271,19 +275,31 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
                 select KeyValuePair.Create(category, file?.Of(category));
             if (rules.Apply(levels))
             {
-                _changed = began;
+                (_changed, told) = (began, true);
                 ClientEvents.Log.LevelsApplied(_known.Count);
             }
             else if (refresh)
             {
                 rules.Refresh();
+                told = true;
             }
         }
         catch (Exception exception)
         {
+            (_changed, told) = (began, false);
             ClientEvents.Log.LevelsNotApplied(exception);       // what the application does when its filters change is its own; it must not end the loop
         }
 
         Interlocked.Exchange(ref _applyingTicks, time.GetElapsedTime(began).Ticks);     // to find that nothing has changed takes its time too
+        if (told is not null)
+        {
+            Volatile.Write(ref _failures, told == true ? 0 : _failures + 1);
+        }
+
+        if (told == false)
+        {
+            Interlocked.Exchange(ref _outdated, 1);             // some loggers may not have been told any more: they are told again
+            Gather();
+        }
     }
 }

@@ -104,13 +104,46 @@ public sealed class LevelSubscriptionTests
     {
         await using LevelledApp app = new();
         app.Logger();
-        using IDisposable? bad = app.Services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>().OnChange((_, _) => throw new InvalidOperationException("no"));
+        int left = 1;
+        using IDisposable? bad = app.Services.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>().OnChange((_, _) =>
+        {
+            if (left-- > 0)
+            {
+                throw new InvalidOperationException("no");
+            }
+        });
 
         await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
+        await app.GatherAsync();                                // tries it again
         app.PassPeriod();
         await app.AnswerAsync(("orders", LevelQuestion.Levels(("Default", LogLevel.Error))));
 
         Assert.Equal(LogLevel.Error, app.LevelOf(Some.Category));
+    }
+
+    [Fact]
+    public async Task Listener_BeforeTheLoggersThatThrows_IsToldAgainAfterAGrowingPause()
+    {
+        int left = 2;
+        await using LevelledApp app = new(builder => ListeningProvider.AddTo(builder, () =>
+        {
+            if (left-- > 0)
+            {
+                throw new InvalidOperationException("no");
+            }
+        }));
+        app.Logger();
+
+        (await app.Silo.NextQuestionAsync()).Answer(("orders", LevelQuestion.Levels(("Default", LogLevel.Debug))));
+        TimeSpan first = await app.Time.NextTimerAsync();
+        app.Time.Advance(first);
+        TimeSpan second = await app.Time.NextTimerAsync();
+        LogLevel before = app.LevelOf(Some.Category);
+        app.Time.Advance(second);
+        await app.NextRefreshAsync();
+
+        Assert.Equal((LogLevel.Information, LogLevel.Debug), (before, app.LevelOf(Some.Category)));
+        Assert.Equal((TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(400)), (first, second));
     }
 
     [Fact]

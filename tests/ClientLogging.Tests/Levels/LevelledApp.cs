@@ -49,6 +49,13 @@ internal sealed class LevelledApp : IAsyncDisposable
         await NextRefreshAsync();
     }
 
+    /// <summary>Lets the time pass in which categories and changes gather, and waits until all loggers have looked at their filters again.</summary>
+    public async Task GatherAsync()
+    {
+        Time.Advance(await Time.NextTimerAsync());
+        await NextRefreshAsync();
+    }
+
     /// <summary>Lets the time pass after which the silo is asked again.</summary>
     public void PassPeriod() => Time.Advance(TimeSpan.FromSeconds(10));
 
