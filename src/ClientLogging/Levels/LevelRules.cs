@@ -22,7 +22,11 @@ internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, I
     private volatile ImmutableDictionary<string, LogLevel?> _levels = ImmutableDictionary<string, LogLevel?>.Empty;
     private ConfigurationReloadToken _token = new();
     private volatile LoggerFilterOptions? _newest;
+    private volatile int _refreshing;                            // the thread that is about it
     private int _cut;
+
+    /// <summary>Whether loggers have ever been told of other rules than the application's.</summary>
+    public bool IsInUse { get; private set; }
 
     public string Name => Microsoft.Extensions.Options.Options.DefaultName;
 
@@ -77,12 +81,24 @@ internal sealed class LevelRules : IPostConfigureOptions<LoggerFilterOptions>, I
         return true;
     }
 
-    /// <summary>Whether others have been made since some filters were: whoever is told of them now may have been told of the others before.</summary>
-    public bool IsOutdated(LoggerFilterOptions options) => !ReferenceEquals(options, _newest);
+    /// <summary>Whether loggers who are told of some filters may be left with older ones: others have been made since, or somebody else tells of these, at the same time as a <see cref="Refresh"/> perhaps.</summary>
+    public bool MayBeMisordered(LoggerFilterOptions options) => !ReferenceEquals(options, _newest) || _refreshing != Environment.CurrentManagedThreadId;
 
-    /// <summary>Has all loggers look at their rules again.</summary>
+    /// <summary>Has all loggers look at their rules again. Not called by two threads at once.</summary>
     /// <exception cref="Exception">Something in the application that is told of it threw.</exception>
-    public void Refresh() => Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
+    public void Refresh()
+    {
+        _refreshing = Environment.CurrentManagedThreadId;
+        IsInUse = true;
+        try
+        {
+            Interlocked.Exchange(ref _token, new ConfigurationReloadToken()).OnReload();
+        }
+        finally
+        {
+            _refreshing = 0;
+        }
+    }
 
     // Those that a category's rule concerns get theirs with it, or it gets none. Those that have theirs already come first: otherwise others would be left out each time, and each time be a change.
     private Dictionary<string, LogLevel?> Cut(KeyValuePair<string, LogLevel?>[] needed, ImmutableDictionary<string, LogLevel?> before)

@@ -57,10 +57,10 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
         }
     }
 
-    /// <summary>The loggers are told of changed filters. Two changes at the same moment, one of the application's and one of the silo's, may be told in the wrong order: then they are told again.</summary>
+    /// <summary>The loggers are told of changed filters. Two changes at the same moment, one of the application's and one of the silo's, may be told in the wrong order, which nobody sees: after each of the application's they are told again.</summary>
     public void Note(LoggerFilterOptions filters)
     {
-        if (rules.IsOutdated(filters) && Volatile.Read(ref _loop) is not null)
+        if (rules.MayBeMisordered(filters) && Volatile.Read(ref _loop) is not null)
         {
             Interlocked.Exchange(ref _outdated, 1);
             Gather();                                           // and not at once: the loggers may still be about to be told of these
@@ -278,7 +278,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
                 (_changed, told) = (began, true);
                 ClientEvents.Log.LevelsApplied(_known.Count);
             }
-            else if (refresh)
+            else if (refresh && rules.IsInUse)
             {
                 rules.Refresh();
                 told = true;
