@@ -18,6 +18,7 @@ internal sealed class LocalSilo : IClusterLocation
     private readonly RepeatedNotice _notices;
     private readonly string _directory;
     private readonly SemaphoreSlim _one = new(1);
+    private volatile bool _mayStart;
     private volatile SiloAnnouncement? _found;
     private SiloAnnouncement? _told;                             // what a silo process said of itself or of the log root's owner
     private ISiloProcess? _started;
@@ -49,12 +50,14 @@ internal sealed class LocalSilo : IClusterLocation
     /// <summary>The cluster id of a silo that is started here. A silo of another log root that got the same port later would otherwise take this application's records.</summary>
     public static string ClusterIdFor(string directory) => $"logactors-{Path.GetFileNameWithoutExtension(SiloAnnouncement.PathFor(directory))}";
 
+    public void AllowStart() => _mayStart = true;
+
     public async Task<IReadOnlyList<IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            SiloAnnouncement? silo = ReadLiving() ?? (_told is { IsLiving: true } ? _told : await StartAsync(cancellationToken).ConfigureAwait(false));
+            SiloAnnouncement? silo = ReadLiving() ?? (_told is { IsLiving: true } ? _told : _mayStart ? await StartAsync(cancellationToken).ConfigureAwait(false) : null);
             _found = silo ?? _found;
             return silo is null ? [] : [new IPEndPoint(IPAddress.Loopback, silo.GatewayPort)];
         }

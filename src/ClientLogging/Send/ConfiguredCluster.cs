@@ -20,6 +20,11 @@ internal sealed class ConfiguredCluster(ClusterAddress address, Func<string, Can
 
     public string Description => $"cluster '{address.ClusterId}' at {string.Join(", ", address.Gateways)}";
 
+    public void AllowStart()
+    {
+        // Its silos are not ours to start.
+    }
+
     public async Task<IReadOnlyList<IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken)
     {
         List<IPEndPoint> found = [];

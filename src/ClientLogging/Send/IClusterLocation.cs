@@ -15,6 +15,9 @@ internal interface IClusterLocation : IAsyncDisposable
     /// <summary>What to call the place when a person is told that it does not answer.</summary>
     string Description { get; }
 
+    /// <summary>From now on looking for gateways may start a silo. Until then there are none where one would have to be started.</summary>
+    void AllowStart();
+
     /// <summary>The gateways' addresses at this moment; empty if none is known yet.</summary>
     /// <exception cref="InvalidOperationException">None can be found out; the message says why.</exception>
     Task<IReadOnlyList<System.Net.IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken);

@@ -10,10 +10,10 @@ internal interface ILogCluster : IAsyncDisposable
     /// <summary>Whether there is a connection at this moment.</summary>
     bool IsConnected { get; }
 
-    /// <summary>Begins to connect, in the background. Does nothing if that has begun.</summary>
+    /// <summary>Begins to connect, in the background, and starts a silo if it is ours to start and none runs, now or later. Does nothing if both have begun.</summary>
     void Start();
 
-    /// <summary>Begins to connect, in the background, unless a silo would have to be started for it. Does nothing if that has begun.</summary>
+    /// <summary>Begins to connect, in the background, unless a silo would have to be started for it, which is not done later either. Does nothing if that has begun.</summary>
     void StartIfRunning() => Start();
 
     /// <summary>Asks once, as soon as there is a connection, for the levels of log files, at most <see cref="LogLevelsReceipt.MaxLogFiles"/>. A transport that carries none answers that there are none.</summary>

@@ -23,23 +23,15 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
 
     public void Start()
     {
-        lock (_gate)
-        {
-            if (_connecting is null)
-            {
-                using (ExecutionContext.SuppressFlow())
-                {
-                    _connecting = Task.Run(ConnectAsync);
-                }
-            }
-        }
+        location.AllowStart();
+        Connect();
     }
 
     public void StartIfRunning()
     {
         if (Volatile.Read(ref _connecting) is null && location.IsRunning)
         {
-            Start();
+            Connect();                                          // and should it end meanwhile, no other is started
         }
     }
 
@@ -71,6 +63,20 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     {
         LogClusterClient client = await _connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         return await client.CallAsync(file, call, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Connect()
+    {
+        lock (_gate)
+        {
+            if (_connecting is null)
+            {
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _connecting = Task.Run(ConnectAsync);
+                }
+            }
+        }
     }
 
     private async Task ConnectAsync()

@@ -13,6 +13,8 @@ internal sealed class SameCluster(IClusterLocation location, Action another) : I
 
     public string Description => location.Description;
 
+    public void AllowStart() => location.AllowStart();
+
     /// <summary>The gateways; none, and a call of <c>another</c>, once they are another cluster's.</summary>
     public async Task<IReadOnlyList<IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace LogActors.Tests;
 
-/// <summary>A place without silos, that tells when somebody asks whether one runs, and when somebody looks for gateways, which may start one.</summary>
+/// <summary>A place without silos, that tells when somebody asks whether one runs, and when somebody looks for gateways, and whether that may start one.</summary>
 internal sealed class WatchedPlace : IClusterLocation
 {
     private readonly Channel<bool> _questions = Channel.CreateUnbounded<bool>();
@@ -29,6 +29,11 @@ internal sealed class WatchedPlace : IClusterLocation
     }
 
     public string Description => "a watched place";
+
+    /// <summary>Whether looking for gateways may start a silo.</summary>
+    public bool MayStart { get; private set; }
+
+    public void AllowStart() => MayStart = true;
 
     public Task NextQuestionAsync() => _questions.Reader.ReadAsync().AsTask().OrHung("the question whether a silo runs");
 

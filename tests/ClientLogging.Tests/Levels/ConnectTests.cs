@@ -38,6 +38,21 @@ public sealed class ConnectTests
         Assert.False(early);
     }
 
+    // The silo that was seen may have ended when it is looked for.
+    [Fact]
+    public async Task Logger_WhereASiloRuns_LetsNoOtherBeStartedBeforeTheFirstRecord()
+    {
+        _place.IsRunning = true;
+        await using ServiceProvider application = Application();
+        ILogger logger = application.GetRequiredService<ILoggerFactory>().CreateLogger(Some.Category);
+        await _place.Looked;
+        bool early = _place.MayStart;
+
+        logger.Say("hello");
+
+        Assert.Equal((false, true), (early, _place.MayStart));
+    }
+
     [Fact]
     public async Task Provider_ThatMadeNoLogger_AsksNothing()
     {

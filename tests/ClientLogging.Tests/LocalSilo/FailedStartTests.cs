@@ -16,6 +16,7 @@ public sealed class FailedStartTests : IDisposable
     public async Task FindGateways_ForAMinute_StartsLessAndLessOftenAndSaysItOnce()
     {
         await using LocalSilo silo = new(_options, _time, () => Start(PortTaken));
+        silo.AllowStart();
 
         await AskForAsync(silo, TimeSpan.FromSeconds(60));
 
@@ -24,9 +25,21 @@ public sealed class FailedStartTests : IDisposable
     }
 
     [Fact]
+    public async Task FindGateways_BeforeItMayStartASilo_FindsNoneAndStartsNone()
+    {
+        await using LocalSilo silo = new(_options, _time, () => Start(PortTaken));
+
+        Assert.Empty(await silo.FindGatewaysAsync(CancellationToken.None));
+
+        Assert.Equal(0, _starts);
+        Assert.Empty(_error.Lines);
+    }
+
+    [Fact]
     public async Task FindGateways_ForTenMinutes_SaysItOnceAMinute()
     {
         await using LocalSilo silo = new(_options, _time, () => Start(PortTaken));
+        silo.AllowStart();
 
         await AskForAsync(silo, TimeSpan.FromMinutes(10));
 
@@ -42,6 +55,7 @@ public sealed class FailedStartTests : IDisposable
             _starts++;
             throw new SiloNotStartedException("No silo program was found.");
         });
+        silo.AllowStart();
 
         await AskForAsync(silo, TimeSpan.FromSeconds(60));
 
@@ -53,6 +67,7 @@ public sealed class FailedStartTests : IDisposable
     public async Task FindGateways_LogRootTakenByASiloThatDoesNotAnnounceItself_StartsLessAndLessOftenAndSaysWho()
     {
         await using LocalSilo silo = new(_options, _time, () => Start(LogRootTaken));
+        silo.AllowStart();
 
         Task asked = silo.FindGatewaysAsync(CancellationToken.None);
         while (!asked.IsCompleted)
@@ -78,6 +93,7 @@ public sealed class FailedStartTests : IDisposable
             _starts++;
             return new EndedSilo(LogRootTaken, "It cannot.", owner);
         });
+        silo.AllowStart();
 
         for (int second = 0; second < 60; second++)
         {

@@ -79,6 +79,10 @@ public sealed class GatewayListTests
 
         public string Description => "a place that changes";
 
+        public void AllowStart()
+        {
+        }
+
         public Task<IReadOnlyList<IPEndPoint>> FindGatewaysAsync(CancellationToken cancellationToken) => Task.FromResult(Gateways);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
