@@ -15,6 +15,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     private volatile LogClusterClient? _client;
     private Task? _connecting;
     private long _since;
+    private volatile bool _needed;                              // by more than a question for levels
     private bool _told;
 
     public string? ConnectFailure => _problem.Reason;
@@ -23,6 +24,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
 
     public void Start()
     {
+        _needed = true;
         location.AllowStart();
         Connect();
     }
@@ -152,7 +154,7 @@ internal sealed class LogCluster(IClusterLocation location, TimeProvider time) :
     {
         ClientEvents.Log.ConnectFailed(exception);
         _problem.Note(exception);
-        if (!_told && time.GetElapsedTime(_since) >= NoticeAfter)
+        if (_needed && !_told && time.GetElapsedTime(_since) >= NoticeAfter)
         {
             StandardError.Write($"The silo of {location.Description} does not answer yet ({_problem.Reason}). Records are buffered, and will be delivered when it does.");
             _told = true;

@@ -68,6 +68,26 @@ public sealed class NobodyListensTests
         Assert.Contains(expected, Assert.Single(error.Lines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Levels_NoSiloAnswersForTenSeconds_SaysSoOnlyOnceSomethingIsToBeDelivered()
+    {
+        using StandardErrorCapture error = new();
+        WatchedTime time = new();
+        await using LogCluster cluster = new(new ConfiguredCluster(new ClusterAddress(["127.0.0.1:1"], "logactors", "logactors")), time);
+        cluster.StartIfRunning();
+        await time.NextTimerAsync();                            // the first attempt has failed
+        time.Advance(TimeSpan.FromSeconds(10));
+        await time.NextTimerAsync();                            // and the second
+        string[] before = error.Lines;
+
+        cluster.Start();
+        time.Advance(TimeSpan.FromSeconds(10));
+        await time.NextTimerAsync();
+
+        Assert.Empty(before);
+        Assert.Contains("does not answer yet", Assert.Single(error.Lines), StringComparison.Ordinal);
+    }
+
     private static async Task StopAsync(IHost host)
     {
         LogDelivery delivery = host.Delivery();
