@@ -30,19 +30,15 @@ internal sealed class HostConnection(TcpClient client, LogFileWriter writer)
     private void Serve(BinaryReader frame)
     {
         int call = frame.ReadInt32();
-        bool append = frame.ReadBoolean();
-        Guid producer = new(frame.ReadBytes(16));
-        int epoch = frame.ReadInt32();
-        long sequence = frame.ReadInt64();
-        if (append)
+        if (frame.ReadBoolean())
         {
-            int count = frame.ReadInt32();
-            byte[] records = frame.ReadBytes((int)(frame.BaseStream.Length - frame.BaseStream.Position));
-            _ = AnswerAsync(call, writer.AppendAsync(new RecordBatch(producer, epoch, sequence, count, records)));
+            _ = AnswerAsync(call, writer.AppendAsync(HostFrame.ReadBatch(frame)));
         }
         else
         {
-            _ = AnswerAsync(call, writer.SyncAsync(producer, epoch, sequence));
+            Guid producer = new(frame.ReadBytes(16));
+            int epoch = frame.ReadInt32();
+            _ = AnswerAsync(call, writer.SyncAsync(producer, epoch, frame.ReadInt64()));
         }
     }
 

@@ -16,8 +16,21 @@ internal static class HostFrame
         frame.Write(batch.Epoch);
         frame.Write(batch.FirstSequence);
         frame.Write(batch.RecordCount);
+        frame.Write(batch.IsAhead);
         frame.Write(batch.Records.Span);
     });
+
+    /// <summary>Reads the batch of an append, behind its number and kind.</summary>
+    public static RecordBatch ReadBatch(BinaryReader frame)
+    {
+        Guid producer = new(frame.ReadBytes(16));
+        int epoch = frame.ReadInt32();
+        long sequence = frame.ReadInt64();
+        int count = frame.ReadInt32();
+        bool ahead = frame.ReadBoolean();
+        byte[] records = frame.ReadBytes((int)(frame.BaseStream.Length - frame.BaseStream.Position));
+        return new RecordBatch(producer, epoch, sequence, count, records) { IsAhead = ahead };
+    }
 
     public static byte[] Sync(int call, Guid producer, int epoch, long sequence) => Write(frame =>
     {

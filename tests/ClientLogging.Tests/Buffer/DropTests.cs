@@ -71,7 +71,7 @@ public sealed class DropTests
         }
 
         AssertGapsAreReported(arrived, number, app.Delivery);
-        Assert.Equal(Rounds, arrived.Count(IsReport));
+        Assert.InRange(arrived.Count(IsReport), Rounds, 2 * Rounds);       // two of a round where a batch that was answered before it makes room in the midst of it
     }
 
     [Fact]
