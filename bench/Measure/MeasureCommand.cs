@@ -30,11 +30,13 @@ internal static class MeasureCommand
         using var processes = new ProcessGroup(subject.OtherProcessIds);
         var callers = new Callers(subject.Call, factory.CreateLogger(Category), plan.Threads);
         await WarmUp.RunAsync(callers, processes, TimeProvider.System);
+        using var memory = new PageMemory(target.Directory, (long)plan.Records * MaxLineBytes(plan.Format));
 
         TimeSpan cpuBefore = default;
         long start = 0;
         long allocated = callers.Run(WarmUp.Records, plan.Records, beforeStart: () =>
         {
+            memory.Dispose();
             cpuBefore = processes.CpuTime();
             start = Stopwatch.GetTimestamp();
         });
@@ -56,6 +58,8 @@ internal static class MeasureCommand
             peak,
             plan.Run);
     }
+
+    private static int MaxLineBytes(OutputFormat format) => format == OutputFormat.Json ? 400 : 160;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
