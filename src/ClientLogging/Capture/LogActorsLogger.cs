@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -10,10 +9,8 @@ namespace LogActors;
 internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider provider) : ILogger, IBufferedLogger
 {
     private const string OriginalFormat = "{OriginalFormat}";
-    private const int NearSites = 64;                           // a power of two
 
-    // Call sites that were used lately, found by the identity of their template: no hashing of text in the usual case.
-    private readonly CallSite?[] _near = new CallSite?[NearSites];
+    private readonly NearSites _near = new();
     private volatile RecordBuffer? _buffer;
 
     public string Category => category;
@@ -46,7 +43,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         try
         {
             RecordSettings settings = provider.Settings;
-            CallSite site = Encode(scratch, settings, logLevel, eventId, state, exception, formatter);
+            CallSite site = Encode(scratch, settings, logLevel, eventId, in state, exception, formatter);
             buffer.TryAdd(site, scratch.Encoder.Written, logLevel, settings.MaxWait);
         }
         catch (Exception failure)
@@ -64,21 +61,13 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
     public void LogRecords(IEnumerable<BufferedLogRecord> records) => BufferedRecords.Add(records, category, provider, _buffer ?? provider.BufferFor(this));
 
     private CallSite Encode<TState>(
-        RecordScratch scratch, RecordSettings settings, LogLevel level, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        RecordScratch scratch, RecordSettings settings, LogLevel level, EventId eventId, ref readonly TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         RecordEncoder encoder = scratch.Encoder;
         long ticks = provider.Time.GetUtcNow().UtcTicks;
-        IReadOnlyList<KeyValuePair<string, object?>>? properties = state as IReadOnlyList<KeyValuePair<string, object?>>;
-        CallSite? site = properties is null ? null : FindNear(properties, eventId);
-        if (site is not { IsPlain: true } || !KnownStates<TState>.IsFormattedBy(formatter) || !TryEncodeNear(encoder, settings, site, level, ticks, properties!, message: null))
-        {
-            string message = Render(state, exception, formatter);
-            if (site is null || !TryEncodeNear(encoder, settings, site, level, ticks, properties!, message))
-            {
-                site = EncodeAny(encoder, settings, level, eventId, ticks, state, message);
-            }
-        }
-
+        KnownState<TState>? known = KnownState<TState>.FormattedBy(formatter);
+        CallSite site = known?.Fields is { } fields && TryEncodeFields(encoder, settings, fields, level, eventId, ticks, in state) is { } found
+            ? found : EncodeProperties(encoder, settings, level, eventId, ticks, state, exception, formatter, known is not null);
         WriteTrace(encoder);
         if (exception is not null)
         {
@@ -88,6 +77,51 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         if (settings.IncludeScopes && provider.Scopes is { } scopes)
         {
             scratch.Scopes.Write(scopes, settings.MaxRecordBytes);
+        }
+
+        return site;
+    }
+
+    // Without a message: the silo makes it, of values whose text is always the same. Nothing is boxed. If anything is otherwise, there is no call site, and what was encoded is forgotten.
+    private CallSite? TryEncodeFields<TState>(
+        RecordEncoder encoder, RecordSettings settings, StateFields<TState> fields, LogLevel level, EventId eventId, long ticks, ref readonly TState state)
+    {
+        try
+        {
+            if (fields.TemplateOf(in state) is not { } template || _near.Find(template, fields.ValueCount, eventId) is not { IsPlain: true } site)
+            {
+                return null;
+            }
+
+            // By a plain template, the names of the values are those in its holes, in their order: these need not be compared.
+            encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
+            encoder.MessageFromTemplate();
+            if (!fields.TryWritePlain(encoder, in state, site.Names.Length))
+            {
+                site.IsPlain = false;                           // most likely it always has such a value here
+                return null;
+            }
+
+            return IsShort(encoder, settings) ? site : null;
+        }
+        catch (Exception)
+        {
+            return null;                                        // a state that nobody has filled
+        }
+    }
+
+    private CallSite EncodeProperties<TState>(
+        RecordEncoder encoder, RecordSettings settings, LogLevel level, EventId eventId, long ticks, TState state, Exception? exception, Func<TState, Exception?, string> formatter, bool isKnown)
+    {
+        IReadOnlyList<KeyValuePair<string, object?>>? properties = state as IReadOnlyList<KeyValuePair<string, object?>>;
+        CallSite? site = properties is null ? null : FindNear(properties, eventId);
+        if (!isKnown || site is not { IsPlain: true } || !TryEncodeNear(encoder, settings, site, level, ticks, properties!, message: null))
+        {
+            string message = Render(state, exception, formatter);
+            if (site is null || !TryEncodeNear(encoder, settings, site, level, ticks, properties!, message))
+            {
+                site = EncodeAny(encoder, settings, level, eventId, ticks, state, message);
+            }
         }
 
         return site;
@@ -105,14 +139,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
             }
 
             KeyValuePair<string, object?> last = properties[count];
-            if (last.Key != OriginalFormat || last.Value is not string template)
-            {
-                return null;
-            }
-
-            CallSite? site = _near[RuntimeHelpers.GetHashCode(template) & (NearSites - 1)];
-            return site is not null && ReferenceEquals(site.Shape.Template, template) && site.Names.Length == count
-                && site.Shape.EventId == eventId.Id && ReferenceEquals(site.Shape.EventName, eventId.Name) ? site : null;
+            return last.Key == OriginalFormat && last.Value is string template ? _near.Find(template, count, eventId) : null;
         }
         catch (Exception)
         {
@@ -120,7 +147,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         }
     }
 
-    // Usually without a message: the silo makes it, of values whose text is always the same. Each value is asked for once, since each asking boxes it. Returns false if anything is otherwise; what was
+    // Usually without a message, as above. Each value is asked for once, since each asking boxes it. Returns false if anything is otherwise; what was
     // encoded is then forgotten.
     private static bool TryEncodeNear(
         RecordEncoder encoder, RecordSettings settings, CallSite site, LogLevel level, long ticks, IReadOnlyList<KeyValuePair<string, object?>> properties, string? message)
@@ -149,14 +176,14 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
                 {
                     ValueEncoder.Write(encoder, property.Value, settings.MaxRecordBytes);
                 }
-                else if (!ValueEncoder.TryWritePlain(encoder, property.Value))
+                else if (!PlainValue.TryWrite(encoder, property.Value))
                 {
                     site.IsPlain = false;                       // most likely it always has such a value here
                     return false;
                 }
             }
 
-            return message is not null || encoder.Written.Length <= settings.MaxRecordBytes / 2; // a message made there has the values again, and its limit too
+            return message is not null || IsShort(encoder, settings);
         }
         catch (Exception)
         {
@@ -168,7 +195,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
     {
         StateProperties taken = StateProperties.Take(state);
         CallSite site = provider.CallSites.Find(category, eventId, taken.Template, taken.Names);
-        Remember(site);
+        _near.Keep(site);
         encoder.Begin(site.Shape.Id, ticks, (int)level, settings.MaxRecordBytes);
         encoder.Message(message);
         foreach (object? value in taken.Values)
@@ -179,13 +206,8 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         return site;
     }
 
-    private void Remember(CallSite site)
-    {
-        if (site.Shape is { Id: not 0, Template: { } template })
-        {
-            _near[RuntimeHelpers.GetHashCode(template) & (NearSites - 1)] = site;
-        }
-    }
+    // A message made there has the values again, and its limit too.
+    private static bool IsShort(RecordEncoder encoder, RecordSettings settings) => encoder.Written.Length <= settings.MaxRecordBytes / 2;
 
     private static string Render<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

@@ -13,7 +13,7 @@ internal static class ValueEncoder
     /// <summary>Writes a value; what a list or dictionary holds once the record has <paramref name="maxRecordBytes"/> is left out, with a mark.</summary>
     public static void Write(RecordEncoder encoder, object? value, int maxRecordBytes, int depth = 0)
     {
-        if (TryWritePlain(encoder, value))
+        if (PlainValue.TryWrite(encoder, value))
         {
             return;
         }
@@ -27,39 +27,6 @@ internal static class ValueEncoder
             case IEnumerable items and not IFormattable when depth < RecordFormat.MaxDepth: WriteItems(encoder, items, maxRecordBytes, depth); break;
             default: encoder.Value(TextOf(value!).AsSpan()); break;
         }
-    }
-
-    /// <summary>Writes a value whose text in a message is always the same, whoever makes it: a number, text, date or id.</summary>
-    /// <returns><see langword="false"/> if it is another one; nothing has been written then.</returns>
-    public static bool TryWritePlain(RecordEncoder encoder, object? value)
-    {
-        switch (value)
-        {
-            case null: encoder.Null(); break;
-            case string text: encoder.Value(text.AsSpan()); break;
-            case int number: encoder.Value((long)number); break;
-            case long number: encoder.Value(number); break;
-            case bool flag: encoder.Value(flag); break;
-            case double number: encoder.Value(number); break;
-            case Guid id: encoder.Value(id); break;
-            case decimal number: encoder.Value(number); break;
-            case DateTime time: encoder.Value(time); break;
-            case DateTimeOffset time: encoder.Value(time); break;
-            case TimeSpan duration: encoder.Value(duration); break;
-            case float number: encoder.Value(number); break;
-            case uint number: encoder.Value((long)number); break;
-            case ulong number: encoder.Value(number); break;
-            case short number: encoder.Value((long)number); break;
-            case ushort number: encoder.Value((long)number); break;
-            case byte number: encoder.Value((long)number); break;
-            case sbyte number: encoder.Value((long)number); break;
-            case char character: encoder.Value([character]); break;
-            case DateOnly date: encoder.Value(date); break;
-            case TimeOnly time: encoder.Value(time); break;
-            default: return false;
-        }
-
-        return true;
     }
 
     /// <summary>The value's text in the invariant culture, or a text that says why there is none.</summary>
