@@ -19,6 +19,7 @@ internal sealed class BatchPool
     private readonly ManualResetEventSlim _returned = new(false, spinCount: 0);   // whoever waits here leaves the processor to those who make room
     private long _capacity;
     private long _used;
+    private long _version;
     private readonly Func<int, byte[]> _allocate;
     private static long s_lastId;
     private int _largestBytes;
@@ -35,12 +36,16 @@ internal sealed class BatchPool
     /// <summary>Bytes of batches in use.</summary>
     public long UsedBytes => Interlocked.Read(ref _used);
 
+    /// <summary>Changes whenever there may be more room than before.</summary>
+    public long Version => Volatile.Read(ref _version);
+
     /// <summary>Takes effect for what is rented from now on; batches in use are left alone.</summary>
     public void Resize(int capacityBytes)
     {
         lock (_gate)
         {
             _capacity = capacityBytes;
+            _version++;
             int largest = Math.Clamp(capacityBytes / 4, SmallestBatchBytes, LargestBatchBytes);
             if (largest != _largestBytes)
             {
@@ -83,11 +88,15 @@ internal sealed class BatchPool
         }
     }
 
+    /// <summary>Whether the smallest batch has room for so many bytes: if there is no room for them, there is none for fewer.</summary>
+    public static bool FitsSmallest(int neededBytes) => neededBytes + RecordFormat.HeaderBytes <= SmallestBatchBytes;
+
     public void Return(PendingBatch batch)
     {
         lock (_gate)
         {
             _used -= batch.Bytes.Length;
+            _version++;
             if (!batch.Tainted && FreeOf(batch.Bytes.Length) is { Count: < MaxFree } free)
             {
                 free.Push(batch.Bytes);

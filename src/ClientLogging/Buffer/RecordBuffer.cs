@@ -15,6 +15,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     private readonly Lock _gate = new();
     private readonly Queue<PendingBatch> _full = new();
     private readonly DropReportEncoder _reports = new();
+    private readonly SettledWaiters _waiters = new();
     private PendingBatch? _open;
     private int _step;                                          // how large the next batch is: grows with each that was filled, shrinks with each that stayed small
     private Alarm _alarm = Alarm.AnyRecord;
@@ -24,7 +25,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     private long _added;
     private long _settled;
     private long _written;
-    private List<(long Target, TaskCompletionSource Reached)>? _flushes;
+    private long _fullAt = -1;
 
     private enum Alarm
     {
@@ -36,6 +37,9 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     }
 
     public DropCounter Drops { get; } = new();
+
+    /// <summary>Whether a record would certainly find no room now, so that it need not be encoded. Lock-free.</summary>
+    public bool IsFull => Volatile.Read(ref _fullAt) == pool.Version;
 
     /// <summary>Copies one encoded record into the buffer, or counts it as dropped.</summary>
     /// <param name="site">The call site that <paramref name="record"/> names.</param>
@@ -76,6 +80,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         {
             wait = Timeout.InfiniteTimeSpan;
             _alarm = Alarm.None;
+            Volatile.Write(ref _fullAt, -1);
             WriteReport();
             if (_full.TryDequeue(out PendingBatch? batch))
             {
@@ -110,6 +115,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     {
         lock (_gate)
         {
+            Volatile.Write(ref _fullAt, -1);
             bool found = _full.TryDequeue(out PendingBatch? batch);
             _alarm = found ? Alarm.None : Alarm.FullBatchAtLeisure;
             return batch;
@@ -119,7 +125,6 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     /// <summary>Ends a batch's life: its records are in the log file, or dropped for a reason.</summary>
     public void Settle(PendingBatch batch, DropReason? dropped)
     {
-        List<TaskCompletionSource> reached = [];
         lock (_gate)
         {
             for (int level = 0; level < batch.ByLevel.Length; level++)
@@ -135,29 +140,16 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
             }
 
             _settled += batch.Records;
-            _flushes?.RemoveAll(flush =>
-            {
-                bool done = flush.Target <= _settled;
-                if (done)
-                {
-                    reached.Add(flush.Reached);
-                }
-
-                return done;
-            });
+            _waiters.Complete(_settled);
         }
 
         pool.Return(batch);
-        foreach (TaskCompletionSource flush in reached)
-        {
-            flush.TrySetResult();
-        }
     }
 
     /// <summary>Completes when every record added so far has been settled.</summary>
     public Task WhenSettled()
     {
-        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task reached;
         lock (_gate)
         {
             if (!_closed)
@@ -170,13 +162,13 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
                 return Task.CompletedTask;
             }
 
-            (_flushes ??= []).Add((_added, reached));
+            reached = _waiters.Add(_added);
             _hurry = true;
             _alarm = Alarm.None;
         }
 
         wake();
-        return reached.Task;
+        return reached;
     }
 
     /// <summary>Refuses further records; what is there can still be taken.</summary>
@@ -185,6 +177,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         lock (_gate)
         {
             _closed = true;
+            Volatile.Write(ref _fullAt, -1);                    // records are dropped for another reason from now on
         }
 
         pool.Close();
@@ -300,7 +293,9 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         }
 
         // Whoever has nothing waiting is content with what room the others leave; for a busy log file that would only make more calls of the same bytes.
+        long version = pool.Version;
         _open = pool.TryRent(neededBytes, _step, orSmaller: _full.Count == 0);
+        Volatile.Write(ref _fullAt, _open is null && !_closed && BatchPool.FitsSmallest(neededBytes) ? version : -1);
         return _open is not null;
     }
 

@@ -34,6 +34,13 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         }
 
         RecordBuffer buffer = _buffer ?? provider.BufferFor(this);
+        RecordSettings settings = provider.Settings;
+        if (settings.MaxWait <= TimeSpan.Zero && buffer.IsFull)
+        {
+            buffer.CountDropped(DropReason.BufferFull, logLevel);   // before it costs anything
+            return;
+        }
+
         if (!RecordScratch.TryRent(out RecordScratch? scratch))
         {
             buffer.CountDropped(DropReason.Reentrant, logLevel);
@@ -42,7 +49,6 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
 
         try
         {
-            RecordSettings settings = provider.Settings;
             CallSite site = Encode(scratch, settings, logLevel, eventId, in state, exception, formatter);
             buffer.TryAdd(site, scratch.Encoder.Written, logLevel, settings.MaxWait);
         }

@@ -86,6 +86,49 @@ public sealed class DropTests
     }
 
     [Fact]
+    public async Task Log_WhileTheBufferIsFull_DoesNotAskForTheMessage()
+    {
+        StallingCluster cluster = new();
+        await using LoggingApp app = new(cluster, Small());
+        app.Logger.Say("first");
+        StalledCall first = await cluster.NextCallAsync();
+        while (app.Delivery.Counts.Dropped == 0)
+        {
+            app.Logger.Say(Some.Kilobyte("filler"));
+        }
+
+        await cluster.NextCallAsync();                          // as many are in flight as may be: the next one begins when one of them has ended
+        app.Logger.Say("dropped too");
+        long before = app.Delivery.Counts.Dropped;
+        int asked = 0;
+        string Ask(string state, Exception? exception)
+        {
+            asked++;
+            return state;
+        }
+
+        app.Logger.Log(LogLevel.Information, 0, "dropped", null, Ask);
+        Assert.Equal((0, before + 1), (asked, app.Delivery.Counts.Dropped));
+
+        first.Answer();
+        await cluster.NextCallAsync();                          // by then the first one has made room
+        app.Logger.Log(LogLevel.Information, 0, "kept", null, Ask);
+        Assert.Equal((1, before + 1), (asked, app.Delivery.Counts.Dropped));
+    }
+
+    [Fact]
+    public async Task Log_AfterALargeRecordFoundNoRoom_KeepsASmallOne()
+    {
+        await using LoggingApp app = new(new UnreachableCluster(), Some.Options(capacityBytes: Capacity, maxRecordBytes: 60 * 1024, shutdownTimeout: TimeSpan.Zero));
+
+        app.Logger.Say("first");
+        app.Logger.Say(new string('x', 59 * 1024));
+        app.Logger.Say("last");
+
+        Assert.Equal((3, 1), (app.Delivery.Counts.Accepted, app.Delivery.Counts.Dropped));
+    }
+
+    [Fact]
     public async Task Report_OfDrops_SaysHowManyWhenAndWhy()
     {
         StallingCluster cluster = new();
