@@ -22,6 +22,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
     private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
 
+    private readonly LevelQuery _query = new(cluster, routes, time);
     private readonly SemaphoreSlim _awake = new(0);
     private readonly CancellationTokenSource _stopping = new(); // has no timer and is linked to nothing, so it need not be disposed of
     private readonly Lock _gate = new();
@@ -166,7 +167,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
             {
                 if (Volatile.Read(ref _due) == 1)
                 {
-                    Connect();
+                    _query.Connect();
                 }
 
                 Forget();
@@ -174,7 +175,7 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
                 if (asking is null && Volatile.Read(ref _due) == 1 && HasRested())
                 {
                     Interlocked.Exchange(ref _due, 0);
-                    asking = AskAsync();
+                    asking = _query.AskAsync(_stopping.Token);
                     _ = asking.ContinueWith(static (_, awake) => ((SemaphoreSlim)awake!).Release(), _awake, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
                 }
             }
@@ -193,55 +194,6 @@ internal sealed class LevelSubscription(ILogCluster cluster, LevelRules rules, F
 
         _rested!.Change(left > ShortestTimer ? left : ShortestTimer, Timeout.InfiniteTimeSpan);
         return false;
-    }
-
-    // Again with each period: a local silo may have been started meanwhile.
-    private void Connect()
-    {
-        try
-        {
-            cluster.StartIfRunning();
-        }
-        catch (Exception exception)
-        {
-            ClientEvents.Log.ConnectFailed(exception);
-        }
-    }
-
-    /// <returns>What the silo says of each log file that it asks something of; <see langword="null"/> if there is no answer.</returns>
-    private async Task<ImmutableDictionary<LogFileName, FileLevels>?> AskAsync()
-    {
-        try
-        {
-            ImmutableDictionary<LogFileName, FileLevels>.Builder known = ImmutableDictionary.CreateBuilder<LogFileName, FileLevels>();
-            ReadOnlyMemory<LogFileName> files = routes().Files.ToArray();
-            while (!files.IsEmpty)
-            {
-                string[] names = [.. files[..Math.Min(files.Length, LogLevelsReceipt.MaxLogFiles)].ToArray().Select(file => file.Value)];
-                LogLevelsReceipt receipt = await cluster.GetLevelsAsync(names, _stopping.Token).ConfigureAwait(false);
-                FileLevels?[] answered = FileLevels.FromAll(receipt.LogFiles.Take(names.Length), time);
-                for (int i = 0; i < answered.Length; i++)
-                {
-                    if (answered[i] is { } levels)
-                    {
-                        known[files.Span[i]] = levels;
-                    }
-                }
-
-                files = answered.Length > 0 ? files[answered.Length..] : default;
-            }
-
-            return known.ToImmutable();
-        }
-        catch (Exception exception)
-        {
-            if (!_stopping.IsCancellationRequested)
-            {
-                ClientEvents.Log.LevelsNotAnswered(exception);  // by a silo that knows of no levels, for example
-            }
-
-            return null;
-        }
     }
 
     // What has expired, without anybody's saying so.
