@@ -31,6 +31,7 @@ try
         [CompressionMeasure.Name, .. var rest] => await CompressionMeasure.RunAsync(rest),
         [SegmentsCommand.Name, .. var rest] => await SegmentsCommand.RunAsync(SegmentsArguments.Parse(rest), interrupt.Token),
         [SegmentsMeasure.Name, .. var rest] => await SegmentsMeasure.RunAsync(rest),
+        [ApplicationCommand.Name, .. var rest] => await ApplicationCommand.RunAsync(rest),
         [MeasureCommand.Name, .. var rest] => await MeasureCommand.RunAsync(rest),
         _ => throw new UsageException(args is [] ? "A command is missing." : $"There is no command '{args[0]}'."),
     };

@@ -16,10 +16,15 @@ internal sealed class FloorCase : ICase
 
     public ValueTask FinishAsync() => ValueTask.CompletedTask;
 
-    public void Verify(LogTarget target, int records)
+    public void Verify(int records)
     {
         if (_provider.Formatted != records)
             throw new InvalidDataException($"{_provider.Formatted} records were formatted instead of {records}.");
+    }
+
+    public void VerifyFiles(IReadOnlyList<string> paths, OutputFormat format, int records)
+    {
+        // There are none.
     }
 
     public ValueTask DisposeAsync()

@@ -22,7 +22,7 @@ internal static class CompressMeasure
 
     private static CompressMeasurement Measure(CompressCase one, int run, string source, string folder)
     {
-        using ProcessGroup self = new([]);
+        using ProcessGroup self = ProcessGroup.WithSelf([]);
         WarmUp(one, folder);
         double before = self.PeakMemoryBytes() / MiB;
         LogStorage storage = new();

@@ -44,7 +44,7 @@ internal static class DurableMeasure
         LogFileWriter writer = new(LogFileName.Parse(LogFile), root, new LogStorage(), new LogFileSettings(options), new ByteBudget(128 * 1024 * 1024), TimeProvider.System, NullLogger.Instance);
         byte[] payload = OrderPayload.Make(RecordsPerBatch);
         DurableCallers producers = new([.. Enumerable.Range(0, callers).Select(_ => new RawProducer(writer.AppendAsync, payload, RecordsPerBatch))]);
-        using ProcessGroup processes = new([]);
+        using ProcessGroup processes = ProcessGroup.WithSelf([]);
         await producers.RunAsync(duration, processes);
         await writer.CloseAsync();
         LogFileCheck.Verify(directory, LogFile, producers.Appended * RecordsPerBatch);
@@ -60,7 +60,7 @@ internal static class DurableMeasure
         byte[] payload = OrderPayload.Make(RecordsPerBatch);
         DurableCallers producers = new([.. Enumerable.Range(0, callers).Select(i =>
             new RawProducer(batch => clusters[i % clients].AppendAsync(file, batch, CancellationToken.None), payload, RecordsPerBatch))]);
-        using ProcessGroup processes = new([silo.ProcessId]);
+        using ProcessGroup processes = ProcessGroup.WithSelf([silo.ProcessId]);
         await producers.RunAsync(duration, processes);
         foreach (LogCluster cluster in clusters)
         {

@@ -16,7 +16,7 @@ internal static class LatencyMeasure
     public static async Task<int> RunAsync(string[] words)
     {
         if (words.Length != 6) throw new UsageException($"{Name} is for the bench itself.");
-        return await ChildRun.AnswerAsync(words[5], () => MeasureAsync(words[0], Number(words[1]), Number(words[2]), Number(words[3]), new LogTarget(words[4], OutputFormat.Text)));
+        return await ChildRun.AnswerAsync(words[5], () => MeasureAsync(words[0], Number(words[1]), Number(words[2]), Number(words[3]), new LogTarget(words[4], OutputFormat.Text, LogTarget.CurrentFile)));
     }
 
     private static async Task<LatencyMeasurement> MeasureAsync(string name, int rate, int seconds, int run, LogTarget target)

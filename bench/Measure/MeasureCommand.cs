@@ -1,62 +1,84 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 
 namespace LogActors.Bench;
 
-/// <summary>The child process: measures one run of one case and writes it to a file for its parent.</summary>
+/// <summary>The child process of a run: has the application processes log, all at once, measures them and writes the result to a file for its parent.</summary>
 internal static class MeasureCommand
 {
     public const string Name = "measure";
-    private const string Category = "LogActors.Bench.Orders";
 
     /// <summary>The arguments by which a parent asks for a run.</summary>
     public static string[] Arguments(RunPlan plan, string directory, string resultPath) =>
     [
-        Name, plan.Case, plan.Format.ToString(), Text(plan.Threads), Text(plan.Records), Text(plan.Run), directory, resultPath,
+        Name, plan.Case, plan.Format.ToString(), Text(plan.Applications), Text(plan.Threads), Text(plan.Records), Text(plan.Run), directory, resultPath,
     ];
 
     public static async Task<int> RunAsync(string[] words)
     {
-        if (words.Length != 7) throw new UsageException($"{Name} is for the bench itself.");
-        var plan = new RunPlan(words[0], Enum.Parse<OutputFormat>(words[1]), Number(words[2]), Number(words[3]), Number(words[4]));
-        return await ChildRun.AnswerAsync(words[6], () => MeasureAsync(plan, new LogTarget(words[5], plan.Format)));
+        if (words.Length != 8) throw new UsageException($"{Name} is for the bench itself.");
+        RunPlan plan = new(words[0], Enum.Parse<OutputFormat>(words[1]), Number(words[2]), Number(words[3]), Number(words[4]), Number(words[5]));
+        return await ChildRun.AnswerAsync(words[7], () => MeasureAsync(plan, words[6]));
     }
 
-    private static async Task<Measurement> MeasureAsync(RunPlan plan, LogTarget target)
+    private static async Task<Measurement> MeasureAsync(RunPlan plan, string directory)
     {
-        await using ICase subject = CaseCatalog.Create(plan.Case);
-        ILoggerFactory factory = await subject.StartAsync(target);
-        using var processes = new ProcessGroup(subject.OtherProcessIds);
-        var callers = new Callers(subject.Call, factory.CreateLogger(Category), plan.Threads);
-        await WarmUp.RunAsync(callers, processes, TimeProvider.System);
-        using var memory = new PageMemory(target.Directory, (long)plan.Records * MaxLineBytes(plan.Format));
-
-        TimeSpan cpuBefore = default;
-        long start = 0;
-        long allocated = callers.Run(WarmUp.Records, plan.Records, beforeStart: () =>
+        List<ApplicationProcess> applications = [];
+        try
         {
-            memory.Dispose();
-            cpuBefore = processes.CpuTime();
-            start = Stopwatch.GetTimestamp();
-        });
-        await subject.FinishAsync();
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        TimeSpan cpu = processes.CpuTime() - cpuBefore;
-        long peak = processes.PeakMemoryBytes();
+            // One after the other: the first starts what they share, and a warm-up ends when nothing is busy any more.
+            for (int i = 0; i < plan.Applications; i++)
+            {
+                applications.Add(await ApplicationProcess.StartAsync(plan, i, directory));
+            }
 
-        subject.Verify(target, WarmUp.Records + plan.Records);
-        return new Measurement(
-            plan.Case,
-            plan.FormatName,
-            plan.Threads,
-            processes.Count,
-            plan.Records,
-            plan.Records / elapsed.TotalSeconds,
-            cpu.TotalNanoseconds / plan.Records,
-            (double)allocated / plan.Records,
-            peak,
-            plan.Run);
+            foreach (ApplicationProcess application in applications)
+            {
+                await application.WarmUpAsync();
+            }
+
+            int[] helperIds = [.. applications.SelectMany(application => application.HelperIds).Distinct()];
+            using ProcessGroup helpers = new(helperIds);
+            using ProcessGroup all = new([.. applications.Select(application => application.Id), .. helperIds]);
+            using PageMemory memory = new(directory, (long)plan.Records * MaxLineBytes(plan.Format));
+            (TimeSpan elapsed, TimeSpan helperCpu) = await RunAsync(applications, helpers, memory);
+            long peak = all.PeakMemoryBytes();
+
+            applications.ForEach(application => application.Release());
+            await Task.WhenAll(applications.Select(application => application.WhenEndedAsync()));
+            string[] files = LogTarget.FilesIn(directory);
+            CaseCatalog.Create(plan.Case).VerifyFiles(files, plan.Format, plan.AllRecords);
+
+            TimeSpan cpu = helperCpu + TimeSpan.FromTicks(applications.Sum(application => application.Cpu.Ticks));
+            return new Measurement(
+                plan.Case,
+                plan.FormatName,
+                plan.Applications,
+                plan.Threads,
+                all.Count,
+                plan.Records,
+                plan.Records / elapsed.TotalSeconds,
+                cpu.TotalNanoseconds / plan.Records,
+                (double)applications.Sum(application => application.AllocatedBytes) / plan.Records,
+                peak,
+                (double)files.Sum(path => new FileInfo(path).Length) / plan.AllRecords,
+                plan.Run);
+        }
+        finally
+        {
+            applications.ForEach(application => application.Dispose());
+        }
+    }
+
+    private static async Task<(TimeSpan Elapsed, TimeSpan HelperCpu)> RunAsync(List<ApplicationProcess> applications, ProcessGroup helpers, PageMemory memory)
+    {
+        memory.Dispose();
+        TimeSpan cpuBefore = helpers.CpuTime();
+        long start = Stopwatch.GetTimestamp();
+        applications.ForEach(application => application.Go());
+        await Task.WhenAll(applications.Select(application => application.WhenDoneAsync()));
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        return (elapsed, helpers.CpuTime() - cpuBefore);
     }
 
     private static int MaxLineBytes(OutputFormat format) => format == OutputFormat.Json ? 400 : 160;

@@ -4,6 +4,7 @@ namespace LogActors.Bench;
 internal sealed record Measurement(
     string Case,
     string Format,
+    int Applications,
     int Threads,
     int Processes,
     int Records,
@@ -11,4 +12,5 @@ internal sealed record Measurement(
     double CpuNanosecondsPerRecord,
     double CallerBytesPerRecord,
     long PeakMemoryBytes,
+    double FileBytesPerRecord,
     int Run);

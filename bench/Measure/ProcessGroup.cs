@@ -3,17 +3,21 @@ using System.Globalization;
 
 namespace LogActors.Bench;
 
-/// <summary>This process and those that work for the case: what they have used together.</summary>
+/// <summary>Processes that work for a case: what they have used together.</summary>
 internal sealed class ProcessGroup(IReadOnlyList<int> otherIds) : IDisposable
 {
     private readonly Process[] _others = [.. otherIds.Select(Process.GetProcessById)];
+    private bool _withSelf;
 
-    public int Count => 1 + _others.Length;
+    public int Count => (_withSelf ? 1 : 0) + _others.Length;
+
+    /// <summary>This process and others.</summary>
+    public static ProcessGroup WithSelf(IReadOnlyList<int> otherIds) => new(otherIds) { _withSelf = true };
 
     /// <summary>CPU time since the start of each process, user and kernel. Microseconds for this process; the others' comes in the system's ticks, 10 ms on Linux.</summary>
     public TimeSpan CpuTime()
     {
-        TimeSpan sum = Environment.CpuUsage.TotalTime;
+        TimeSpan sum = _withSelf ? Environment.CpuUsage.TotalTime : TimeSpan.Zero;
         foreach (Process other in _others)
         {
             other.Refresh();
@@ -27,7 +31,7 @@ internal sealed class ProcessGroup(IReadOnlyList<int> otherIds) : IDisposable
     public long PeakMemoryBytes()
     {
         using var self = Process.GetCurrentProcess();
-        return PeakMemoryBytes(self) + _others.Sum(PeakMemoryBytes);
+        return (_withSelf ? PeakMemoryBytes(self) : 0) + _others.Sum(PeakMemoryBytes);
     }
 
     public void Dispose()

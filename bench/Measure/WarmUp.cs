@@ -5,7 +5,7 @@ namespace LogActors.Bench;
 /// <summary>Brings a case to the state of a process that has been logging for a while, with nothing left to do.</summary>
 internal static class WarmUp
 {
-    /// <summary>Records that a warm-up writes; they are in the same file as the measured ones.</summary>
+    /// <summary>Records that the warm-up of one process writes; they are in the same file as the measured ones.</summary>
     public const int Records = 1_000_000;
 
     // The runtime recompiles hot methods twice, each time after a pause without new ones: hence several rounds with rests. What runs once for a batch of
@@ -16,11 +16,11 @@ internal static class WarmUp
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(12);
     private static readonly TimeSpan s_restBound = TimeSpan.FromSeconds(20);
 
-    public static async Task RunAsync(Callers callers, ProcessGroup processes, TimeProvider time)
+    public static async Task RunAsync(Callers callers, int firstOrder, ProcessGroup processes, TimeProvider time)
     {
         for (int round = 0; round < Rounds; round++)
         {
-            callers.Run(round * (Records / Rounds), Records / Rounds);
+            callers.Run(firstOrder + (round * (Records / Rounds)), Records / Rounds);
             await RestAsync(processes, time);
         }
 

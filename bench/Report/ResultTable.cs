@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LogActors.Bench;
 
-/// <summary>Prints one aligned table for each format and number of threads.</summary>
+/// <summary>Prints one aligned table for each format and number of processes and threads.</summary>
 internal static class ResultTable
 {
     private static readonly string[] s_headings =
@@ -12,11 +12,11 @@ internal static class ResultTable
 
     public static void Write(TextWriter output, IReadOnlyList<Measurement> runs)
     {
-        foreach (var group in runs.GroupBy(run => (run.Format, run.Threads)))
+        foreach (var group in runs.GroupBy(run => (run.Format, run.Applications, run.Threads)))
         {
             output.WriteLine();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{group.Key.Format}, caller threads: {group.Key.Threads}, records: {group.First().Records:N0}; median (min-max)"));
+                $"{group.Key.Format}, {(group.Key.Applications == 1 ? "" : $"application processes: {group.Key.Applications}, with each ")}caller threads: {group.Key.Threads}, records: {group.First().Records:N0}; median (min-max)"));
             WriteRows(output, [s_headings, .. Rows([.. group])]);
         }
     }
