@@ -32,6 +32,8 @@ try
         [SegmentsCommand.Name, .. var rest] => await SegmentsCommand.RunAsync(SegmentsArguments.Parse(rest), interrupt.Token),
         [SegmentsMeasure.Name, .. var rest] => await SegmentsMeasure.RunAsync(rest),
         [ApplicationCommand.Name, .. var rest] => await ApplicationCommand.RunAsync(rest),
+        [CopierBlock.Name, var format, var directory] => await CopierBlock.RunAsync(format, directory),
+        [CopierProcess.Name, var path] => CopierProcess.Run(path),
         [MeasureCommand.Name, .. var rest] => await MeasureCommand.RunAsync(rest),
         _ => throw new UsageException(args is [] ? "A command is missing." : $"There is no command '{args[0]}'."),
     };

@@ -3,12 +3,16 @@ namespace LogActors.Bench;
 /// <summary>The cases that can be asked for by name, in the order of the table.</summary>
 internal static class CaseCatalog
 {
-    /// <summary>The case that the ratios are against.</summary>
+    /// <summary>The peer that the ratios are against.</summary>
     public const string Baseline = "zlogger";
+
+    /// <summary>The case that does nothing but move bytes.</summary>
+    public const string Copier = "copier";
 
     private static readonly (string Name, Func<ICase> Create)[] s_cases =
     [
         ("floor", () => new FloorCase()),
+        (Copier, () => new CopierCase()),
         ("logactors", () => new LogActorsCase()),
         (Baseline, () => new ZLoggerCase()),
         ("zlogger-default", () => new ZLoggerDefaultCase()),

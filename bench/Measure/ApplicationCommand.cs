@@ -17,7 +17,8 @@ internal static class ApplicationCommand
     public const string Go = "go";
     public const string Done = "done";
 
-    private const string Category = "LogActors.Bench.Orders";
+    /// <summary>The category of all records.</summary>
+    public const string Category = "LogActors.Bench.Orders";
 
     /// <summary>The arguments by which a parent asks for one.</summary>
     public static string[] Arguments(RunPlan plan, int application, string directory) =>

@@ -10,6 +10,19 @@ internal static class FileCheck
     public static void Verify(IReadOnlyList<string> paths, OutputFormat format, int records)
     {
         var seen = new BitArray(records);
+        Verify(paths, format, records, order =>
+        {
+            if (order >= records) throw new InvalidDataException($"Order {order} is in the file, which is not one of the {records} records.");
+            if (seen[(int)order]) throw new InvalidDataException($"Order {order} is in the file twice.");
+            seen[(int)order] = true;
+        });
+    }
+
+    /// <summary>Throws unless the files together hold exactly <paramref name="records"/> lines in the comparable format, of whatever orders.</summary>
+    public static void VerifyRepeated(IReadOnlyList<string> paths, OutputFormat format, int records) => Verify(paths, format, records, static _ => { });
+
+    private static void Verify(IReadOnlyList<string> paths, OutputFormat format, int records, Action<long> check)
+    {
         int lines = 0;
         foreach (string path in paths)
         {
@@ -18,9 +31,8 @@ internal static class FileCheck
             {
                 lines++;
                 long order = format == OutputFormat.Json ? OrderOfJson(line) : OrderOfText(line);
-                if (order < 0 || order >= records) throw new InvalidDataException($"Line {lines} is not one of the {records} records: {line}");
-                if (seen[(int)order]) throw new InvalidDataException($"Order {order} is in the file twice.");
-                seen[(int)order] = true;
+                if (order < 0) throw new InvalidDataException($"Line {lines} is not a record: {line}");
+                check(order);
             }
         }
 

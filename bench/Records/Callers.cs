@@ -38,6 +38,9 @@ internal sealed class Callers(OrderCall call, ILogger logger, int threads)
         return _allocatedBytes;
     }
 
+    /// <summary>Logs one order.</summary>
+    public static void LogOne(OrderCall call, ILogger logger, int order) => call(logger, order, s_customers[order & 1023], (order % 100_000) / 100.0, order & 255);
+
     private void LogBlock(int from, int to, CountdownEvent ready, ManualResetEventSlim go)
     {
         ready.Signal();
@@ -46,7 +49,7 @@ internal sealed class Callers(OrderCall call, ILogger logger, int threads)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int order = from; order < to; order++)
-                call(logger, order, s_customers[order & 1023], (order % 100_000) / 100.0, order & 255);
+                LogOne(call, logger, order);
             Interlocked.Add(ref _allocatedBytes, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         catch (Exception failure)

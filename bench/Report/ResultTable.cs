@@ -7,7 +7,7 @@ internal static class ResultTable
 {
     private static readonly string[] s_headings =
     [
-        "case", "runs", "processes", "records/s", "vs zlogger", "CPU ns/record", "vs zlogger", "caller B/record", "peak MiB",
+        "case", "runs", "processes", "records/s", "vs zlogger", "vs copier", "CPU ns/record", "vs zlogger", "vs copier", "caller B/record", "peak MiB",
     ];
 
     public static void Write(TextWriter output, IReadOnlyList<Measurement> runs)
@@ -24,8 +24,7 @@ internal static class ResultTable
     private static IEnumerable<string[]> Rows(Measurement[] runs)
     {
         Measurement[] baseline = [.. runs.Where(run => run.Case == CaseCatalog.Baseline)];
-        Spread? baselineSpeed = baseline is [] ? null : Speed(baseline);
-        Spread? baselineCpu = baseline is [] ? null : Cpu(baseline);
+        Measurement[] copier = [.. runs.Where(run => run.Case == CaseCatalog.Copier)];
         foreach (IGrouping<string, Measurement> one in runs.GroupBy(run => run.Case))
         {
             yield return
@@ -34,9 +33,11 @@ internal static class ResultTable
                 one.Count().ToString(CultureInfo.InvariantCulture),
                 one.First().Processes.ToString(CultureInfo.InvariantCulture),
                 Speed(one).ToString(),
-                Speed(one).Against(baselineSpeed),
+                Speed(one).Against(Speed(baseline)),
+                Speed(one).Against(Speed(copier)),
                 Cpu(one).ToString(),
-                Cpu(one).Against(baselineCpu),
+                Cpu(one).Against(Cpu(baseline)),
+                Cpu(one).Against(Cpu(copier)),
                 Spread.Of(one.Select(run => run.CallerBytesPerRecord)).ToString(),
                 Spread.Of(one.Select(run => run.PeakMemoryBytes / (1024.0 * 1024.0))).ToString(),
             ];
