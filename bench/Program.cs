@@ -31,6 +31,8 @@ try
         [CompressionMeasure.Name, .. var rest] => await CompressionMeasure.RunAsync(rest),
         [SegmentsCommand.Name, .. var rest] => await SegmentsCommand.RunAsync(SegmentsArguments.Parse(rest), interrupt.Token),
         [SegmentsMeasure.Name, .. var rest] => await SegmentsMeasure.RunAsync(rest),
+        [ScaleCommand.Name, .. var rest] => await ScaleCommand.RunAsync(ScaleArguments.Parse(rest), interrupt.Token),
+        [ScaleMeasure.Name, .. var rest] => await ScaleMeasure.RunAsync(rest),
         [ApplicationCommand.Name, .. var rest] => await ApplicationCommand.RunAsync(rest),
         [CopierBlock.Name, var format, var directory] => await CopierBlock.RunAsync(format, directory),
         [CopierProcess.Name, var path] => CopierProcess.Run(path),
@@ -40,7 +42,7 @@ try
 }
 catch (UsageException mistake)
 {
-    string[] lines = [mistake.Message, ThroughputArguments.Usage, CallerArguments.Usage, LatencyArguments.Usage, IdleCommand.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage, CompressionArguments.Usage, SegmentsArguments.Usage];
+    string[] lines = [mistake.Message, ThroughputArguments.Usage, CallerArguments.Usage, LatencyArguments.Usage, IdleCommand.Usage, DurableArguments.Usage, OverloadArguments.Usage, CompressArguments.Usage, RollArguments.Usage, CompressionArguments.Usage, SegmentsArguments.Usage, ScaleArguments.Usage];
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
     return 2;
 }

@@ -9,7 +9,7 @@ internal static class LogFileCheck
         long lines = Directory.GetFiles(directory, $"{logFile}-*.log").Sum(path => File.ReadLines(path).LongCount());
         if (lines != records)
         {
-            throw new InvalidOperationException($"The log file has {lines} lines, and {records} records were acknowledged.");
+            throw new InvalidOperationException($"Log file '{logFile}' has {lines} lines, and {records} records were acknowledged.");
         }
     }
 }
