@@ -3,12 +3,19 @@ using System.Buffers;
 namespace LogActors;
 
 /// <summary>Rendered lines on their way to the file: one growing run of bytes.</summary>
-/// <remarks>Reused from group to group; not thread-safe. <see cref="TruncateTo"/> takes back what a failed batch rendered.</remarks>
+/// <remarks>
+/// Reused from group to group; not thread-safe. <see cref="TruncateTo"/> takes back what a failed batch rendered. Only while there is much in it has it memory for that, from the pool that all share: there may be thousands
+/// of log files, of which few are written at a moment.
+/// </remarks>
 internal sealed class LineBuffer : IBufferWriter<byte>
 {
-    private const int KeepBytes = 4 * 1024 * 1024;
+    private const int OwnBytes = 4096;
 
-    private byte[] _bytes = new byte[4096];
+    private readonly byte[] _own;
+    private byte[] _bytes;
+    private int _usualBytes;
+
+    public LineBuffer() => _bytes = _own = new byte[OwnBytes];
 
     /// <summary>The bytes in use.</summary>
     public int Length { get; private set; }
@@ -54,16 +61,29 @@ internal sealed class LineBuffer : IBufferWriter<byte>
     /// <summary>Forgets everything from <paramref name="length"/> on.</summary>
     public void TruncateTo(int length) => Length = Math.Min(Length, length);
 
-    /// <summary>Empties the buffer, and lets go of memory that an unusually large group needed.</summary>
+    /// <summary>Empties the buffer, and lets go of the memory that is not its own.</summary>
     public void Clear()
     {
-        Length = 0;
-        if (_bytes.Length > KeepBytes)
+        if (_bytes != _own)
         {
-            _bytes = new byte[4096];
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = _own;
+            _usualBytes = Length;
         }
+
+        Length = 0;
     }
 
-    // Apart, so that the paths that every byte takes stay small enough to be inlined.
-    private void Grow(int sizeHint) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + sizeHint));
+    // Apart, so that the paths that every byte takes stay small enough to be inlined. To what it held last time it grows at once.
+    private void Grow(int sizeHint)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(_bytes.Length * 2, Length + sizeHint), _usualBytes));
+        Written.CopyTo(larger);
+        if (_bytes != _own)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        _bytes = larger;
+    }
 }
