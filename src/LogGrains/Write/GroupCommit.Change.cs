@@ -5,16 +5,18 @@ internal sealed partial class GroupCommit
 {
     private readonly LastingFailure _notChanged = new();
 
+    private bool IsPlaceDue => time.GetElapsedTime(_lookedAt) >= LookInterval;
+
     // What is due although there is nothing to write.
-    private void Tend()
+    private void Tend(bool place)
     {
         segments.Tend();
         try
         {
-            Look(place: true);
+            Look(place);
             if (!segments.IsSuspect || segments.IsDisturbed)    // otherwise it is healed when something is to be written or synced
             {
-                Prepare(0);
+                ChangeIfDue(0);
             }
         }
         catch (LogRootGoneException)
@@ -27,10 +29,15 @@ internal sealed partial class GroupCommit
         }
     }
 
-    // Makes the current files ones that can be written. A new journal begins with what the ledger knows, which must not be of batches that are only about to be written.
     private void Prepare(int bytes)
     {
-        Look(place: time.GetElapsedTime(_lookedAt) >= LookInterval);
+        Look(IsPlaceDue);
+        ChangeIfDue(bytes);
+    }
+
+    // Makes the current files ones that can be written. A new journal begins with what the ledger knows, which must not be of batches that are only about to be written.
+    private void ChangeIfDue(int bytes)
+    {
         if (!segments.IsChangeDue(bytes) && !segments.IsSuspect)
         {
             return;

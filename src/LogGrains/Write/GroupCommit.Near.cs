@@ -12,7 +12,7 @@ internal sealed partial class GroupCommit
     private void Take(PendingRoll roll)
     {
         WriteStaged();
-        Tend();                                                 // before a sync, which would take what another program has cut off for safe
+        Tend(place: true);                                                 // before a sync, which would take what another program has cut off for safe
         _syncedSinceAsked &= _rolls.Count > 0;
         _rolls.Add(roll);
     }

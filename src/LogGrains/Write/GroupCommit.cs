@@ -80,7 +80,7 @@ internal sealed partial class GroupCommit(
         WriteStaged();
         if (receipts.Count == 0)
         {
-            Tend();
+            Tend(IsPlaceDue);                                   // a writer is woken several times for one sync
         }
 
         StartBeside();
@@ -137,7 +137,7 @@ internal sealed partial class GroupCommit(
         }
         else if (receipt is PendingTend tend)
         {
-            Tend();
+            Tend(place: true);
             _tends.Add(tend);                                   // answered once the pass over the closed segments has begun
         }
     }

@@ -177,6 +177,7 @@ internal sealed class WriterHistory(LogRoot root)
             Settle();
         }
 
+        _time.Advance(TimeSpan.FromSeconds(2));                 // it looks at names once a second
         Work([], syncDue: false);
         Settle();
         Expect(_disk.Paths.Any(path => path.EndsWith(".journal", StringComparison.Ordinal)) && _disk.Paths.Any(path => path.EndsWith("lock", StringComparison.Ordinal)) ? null : "the writer has no journal or no lock");
