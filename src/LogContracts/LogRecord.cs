@@ -15,6 +15,7 @@ public ref struct LogRecord
     private int _parts;
     private int _values;
     private ReadOnlySpan<byte> _scopes;
+    private ReadOnlySpan<byte> _resource;
 
     internal LogRecord(ReadOnlySpan<byte> payload, ShapeTable shapes)
     {
@@ -48,6 +49,18 @@ public ref struct LogRecord
         ExceptionType = HasException ? entry.Text() : default;
         Exception = HasException ? entry.Text() : default;
         _scopes = (head & RecordFormat.HasScopes) != 0 ? entry.Container() : default;
+    }
+
+    internal void ReadResource(scoped ref RecordCursor entry)
+    {
+        int start = entry.Position;
+        int texts = 2 * entry.Count(RecordFormat.MaxResourceAttributes, RecordResourceAttributes.What);
+        for (; texts > 0; texts--)
+        {
+            entry.Text();
+        }
+
+        _resource = _payload[start..entry.Position];
     }
 
     /// <summary>When it was logged, as UTC <see cref="DateTime.Ticks"/>; within the range of <see cref="DateTime"/>.</summary>
@@ -118,6 +131,15 @@ public ref struct LogRecord
 
     /// <summary>The scopes the record was logged in, outermost first.</summary>
     public readonly RecordScopes Scopes => new(_scopes);
+
+    /// <summary>What describes the process that logged it; nothing if that has not said. The same for all records of a payload.</summary>
+    public readonly RecordResourceAttributes Resource => new(_resource);
+
+    /// <summary>Whether the payload has a resource, be it without attributes.</summary>
+    internal readonly bool HasResource => !_resource.IsEmpty;
+
+    /// <summary>What <see cref="Resource"/> is read from.</summary>
+    internal readonly ReadOnlySpan<byte> ResourceBytes => _resource;
 
     // Most records have the shape of the one before.
     private void TakeShape(int id)

@@ -11,6 +11,7 @@ namespace LogActors;
 /// entry   = length (varint, of kind and body) | kind (u8) | body
 /// kind 1  = shape: what the records of one call site have in common
 /// kind 2  = record
+/// kind 3  = resource: what describes the process that logs, before the first shape
 /// text    = length (varint, bytes) | UTF-8
 /// </code>
 /// Little endian. An entry of an unknown kind is skipped by its length, and so is what a newer version adds to the end of a shape or record.
@@ -38,6 +39,12 @@ public static class RecordFormat
     /// <summary>The most properties that a record or a scope may have: 256. Lists and maps are bounded by their bytes alone.</summary>
     public const int MaxProperties = 256;
 
+    /// <summary>The longest resource, kind and body together: 8 KiB. A payload has room for it beside the longest shape and the longest record.</summary>
+    public const int MaxResourceBytes = 8 * 1024;
+
+    /// <summary>The most attributes that a resource may have: 64.</summary>
+    public const int MaxResourceAttributes = 64;
+
     /// <summary>How deep lists and maps may be nested: 8, the outermost counted. The encoder and the reader refuse more.</summary>
     public const int MaxDepth = 8;
 
@@ -45,6 +52,7 @@ public static class RecordFormat
 
     internal const byte ShapeKind = 1;
     internal const byte RecordKind = 2;
+    internal const byte ResourceKind = 3;
 
     internal const byte LevelMask = 0x07;
     internal const byte HasTrace = 0x08;

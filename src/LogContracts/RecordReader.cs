@@ -63,12 +63,29 @@ public ref struct RecordReader
                 case RecordFormat.RecordKind:
                     _current.Read(ref entry);
                     return true;
+                case RecordFormat.ResourceKind:
+                    CheckPlace(start, length);
+                    _current.ReadResource(ref entry);
+                    break;
                 default:
                     break;                                      // from a newer version
             }
         }
 
         return false;
+    }
+
+    // A record has a shape in front of it: so what stands before the first shape stands before all records.
+    private readonly void CheckPlace(int start, int length)
+    {
+        string? rule = length > RecordFormat.MaxResourceBytes ? $"has {length} bytes; the limit is {RecordFormat.MaxResourceBytes}."
+            : !_shapes.IsEmpty ? "stands behind a shape; it belongs before the first one."
+            : _current.HasResource ? "is the second one of its payload; there may be one."
+            : null;
+        if (rule is not null)
+        {
+            throw new RecordFormatException($"The resource at byte {start} {rule}");
+        }
     }
 
     private static void CheckHeader(ReadOnlySpan<byte> payload)

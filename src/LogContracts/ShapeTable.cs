@@ -14,6 +14,8 @@ public sealed class ShapeTable
     /// <summary>Changes whenever a shape is defined.</summary>
     internal int Version { get; private set; }
 
+    internal bool IsEmpty => _entries.Count == 0;
+
     internal void Clear()
     {
         _entries.Clear();

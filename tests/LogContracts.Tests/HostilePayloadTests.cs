@@ -13,6 +13,7 @@ public sealed class HostilePayloadTests
         byte[][] seeds =
         [
             PayloadBuilder.Of(Some.FullRecord()),
+            new PayloadBuilder().Raw(new RecordResource([new("service.name", "Orders"), new("host.name", "böx")]).Definition).Raw(PayloadBuilder.Of(Some.FullRecord())[RecordFormat.HeaderBytes..]).Build(),
             PayloadBuilder.Of(Some.FullRecord(0), Some.FullRecord(300)),
             PayloadBuilder.Of(new PlainRecord { Message = new string('m', 200), Properties = [("deep", Nested(RecordFormat.MaxDepth))] }),
             .. Some.Record.Array[1, 2].Select(records => PayloadBuilder.Of(records)).Where(payload => payload.Length < 4096).Array[12].Single(),

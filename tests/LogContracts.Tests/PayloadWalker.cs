@@ -8,12 +8,21 @@ internal static class PayloadWalker
         // Each step consumes at least one byte, and a byte lies in at most MaxDepth containers, one value and one scope; names of a shape can be read
         // by many records, but a record has at least one byte for each of its values.
         int stepsLeft = payload.Length * (RecordFormat.MaxDepth + 2);
+        bool first = true;
         foreach (LogRecord record in new RecordReader(payload, shapes))
         {
             Step(ref stepsLeft);
             Check(record.UtcTicks >= 0 && record.UtcTicks <= DateTime.MaxValue.Ticks && record.Level is >= 0 and <= 5, "ranges of a record");
             Check(record.TraceId.Length is 0 or 16 && record.SpanId.Length is 0 or 8, "ids of a trace");
             _ = record.Category.Length + record.EventName.Length + record.Template.Length + record.Message.Length + record.ExceptionType.Length + record.Exception.Length;
+            RecordResourceAttributes resource = first ? record.Resource : default;     // that of all
+            first = false;
+            while (resource.MoveNext())
+            {
+                Step(ref stepsLeft);
+                _ = resource.Name.Length + resource.Value.Length;
+            }
+
             Walk(record.Properties, 0, ref stepsLeft);
             RecordScopes scopes = record.Scopes;
             while (scopes.MoveNext())

@@ -35,7 +35,9 @@ public sealed class RecordEncoderAllocationTests
     [Fact]
     public void Reader_AfterWarmUp_AllocatesNothing()
     {
-        byte[] payload = PayloadBuilder.Of(Some.FullRecord(1), Some.FullRecord(2));
+        byte[] payload = new PayloadBuilder()
+            .Raw(new RecordResource([new("service.name", "Orders"), new("host.name", "böx")]).Definition)
+            .Raw(PayloadBuilder.Of(Some.FullRecord(1), Some.FullRecord(2))[RecordFormat.HeaderBytes..]).Build();
         ShapeTable shapes = new();
         PayloadWalker.Walk(payload, shapes);
 

@@ -6,7 +6,7 @@ public sealed class RecordEvolutionTests
 
     [Theory]
     [InlineData("00")]
-    [InlineData("03")]
+    [InlineData("04")]
     [InlineData("7f 01 02 03")]
     [InlineData("ff")]
     public void Reader_EntryOfUnknownKind_IsSkipped(string entry)
