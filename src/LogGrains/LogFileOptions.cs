@@ -11,11 +11,17 @@ public sealed class LogFileOptions
     /// <summary>What stands for every category in <see cref="Levels"/>.</summary>
     public const string AllCategories = "Default";
 
+    internal static readonly IReadOnlyList<string> DefaultResource = ["service.name"];
+
     /// <summary>How records are written. Default <see cref="LogFormat.Text"/>.</summary>
     public LogFormat Format { get; set; } = LogFormat.Text;
 
     /// <summary>The line of a text log file; <c>docs/formats.md</c> lists the placeholders. Default <see cref="DefaultTemplate"/>. Without effect on other formats.</summary>
     public string Template { get; set; } = DefaultTemplate;
+
+    /// <summary>Which attributes of a process's resource JSON and logfmt lines have, by name and in this order; <c>*</c> alone for all. At most <see cref="RecordFormat.MaxResourceAttributes"/>. Default
+    /// <c>service.name</c>; an empty list for none. Without effect on text, where the template names them. What goes beyond 2 KiB on a line is left out.</summary>
+    public IReadOnlyList<string> Resource { get; set; } = DefaultResource;
 
     /// <summary>What a record survives when it is acknowledged. Default <see cref="AckLevel.Written"/>: the silo's death; what is written is on the disk a second later.
     /// <see cref="AckLevel.Durable"/>: a power loss; each receipt waits for the disk.</summary>
@@ -40,6 +46,7 @@ public sealed class LogFileOptions
     internal LogFileOptions Copy()
     {
         LogFileOptions copy = (LogFileOptions)MemberwiseClone();
+        copy.Resource = [.. Resource];
         copy.Levels = new Dictionary<string, LogLevel>(Levels, StringComparer.OrdinalIgnoreCase);
         copy.Roll = Roll.Copy();
         copy.Retain = Retain.Copy();

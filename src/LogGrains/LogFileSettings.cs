@@ -67,6 +67,7 @@ public sealed class LogFileSettings
                 throw new FormatException($"LogActors:Files:{pattern}:DurableFrom is {file.DurableFrom}; it must be {string.Join(", ", Enum.GetNames<Microsoft.Extensions.Logging.LogLevel>())}.");
             }
 
+            ResourceNamesValidator.Check($"LogActors:Files:{pattern}", file.Resource);
             LevelsValidator.Check($"LogActors:Files:{pattern}", file.Levels);
             RollOptionsValidator.Check($"LogActors:Files:{pattern}:Roll", file.Roll);
             RetainOptionsValidator.Check($"LogActors:Files:{pattern}:Retain", file.Retain);

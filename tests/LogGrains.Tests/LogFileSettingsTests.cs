@@ -92,6 +92,29 @@ public sealed class LogFileSettingsTests
         Assert.Equal("LogActors:Files:orders:LogLevel has 101 categories; it must have 100 at most.", refusal.Message);
     }
 
+    [Theory]
+    [InlineData("", "LogActors:Files:orders:Resource has the name ''; it must be that of an attribute, such as service.name, of 1 to 256 characters.")]
+    [InlineData("service.*", "LogActors:Files:orders:Resource has the name 'service.*'; '*' stands for all attributes, and for them alone.")]
+    [InlineData("*", "LogActors:Files:orders:Resource has the name '*'; '*' stands for all attributes, and for them alone.")]
+    public void Settings_WithABadNameOfAnAttribute_NameIt(string name, string expected)
+    {
+        LogStoreOptions options = Options(("orders", LogFormat.Json));
+        options.Files["orders"].Resource = ["host.name", name];
+
+        FormatException refusal = Assert.Throws<FormatException>(() => new LogFileSettings(options));
+
+        Assert.Equal(expected, refusal.Message);
+    }
+
+    [Fact]
+    public void Settings_WithTooManyAttributes_SayHowManyThereMayBe()
+    {
+        LogStoreOptions options = Options(("orders", LogFormat.Json));
+        options.Files["orders"].Resource = [.. Enumerable.Range(0, 65).Select(i => $"a{i}")];
+
+        Assert.StartsWith("LogActors:Files:orders:Resource has 65 names; it must have 64 at most", Assert.Throws<FormatException>(() => new LogFileSettings(options)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Apply_OfBadSettings_KeepsThePresentOnes()
     {

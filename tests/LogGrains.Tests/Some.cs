@@ -24,7 +24,8 @@ internal static partial class Some
         string? exception = null,
         string exceptionType = "System.Exception",
         (string Text, (string Name, object? Value)[] Properties)[]? scopes = null,
-        DateTime? at = null)
+        DateTime? at = null,
+        (string Name, string Value)[]? resource = null)
     {
         properties ??= [];
         RecordShape shape = new(1, category, eventId, eventName, template, [.. properties.Select(p => p.Name)]);
@@ -67,7 +68,8 @@ internal static partial class Some
             encoder.EndScopes(mark);
         }
 
-        return Sealed(shape.Definition, encoder.Written);
+        RecordResource described = new((resource ?? []).Select(attribute => KeyValuePair.Create(attribute.Name, attribute.Value)));
+        return Sealed([.. described.Definition, .. shape.Definition], encoder.Written);
     }
 
     /// <summary>A record that has <paramref name="hostile"/> wherever a producer can put text.</summary>
@@ -81,7 +83,8 @@ internal static partial class Some
         traced: true,
         exception: hostile,
         exceptionType: hostile,
-        scopes: [(hostile, [(hostile, hostile), ("@" + hostile, hostile)]), (hostile, [(hostile, 1)])]);
+        scopes: [(hostile, [(hostile, hostile), ("@" + hostile, hostile)]), (hostile, [(hostile, 1)])],
+        resource: [("service.name", hostile), (hostile, hostile)]);
 
     /// <summary>The same, with bytes that need not be UTF-8.</summary>
     public static byte[] PayloadOf(byte[] hostile)

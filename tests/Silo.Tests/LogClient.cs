@@ -25,8 +25,8 @@ internal sealed class LogClient : IAsyncDisposable
     }
 
     /// <summary>Appends one record.</summary>
-    public async Task<AppendReceipt> AppendAsync(string file, Guid producer, long sequence, string message) =>
-        await _host.Services.GetRequiredService<IClusterClient>().GetGrain<ILogFileGrain>(file).AppendAsync(new RecordBatch(producer, 0, sequence, 1, Payload(message)));
+    public async Task<AppendReceipt> AppendAsync(string file, Guid producer, long sequence, string message, RecordResource? resource = null) =>
+        await _host.Services.GetRequiredService<IClusterClient>().GetGrain<ILogFileGrain>(file).AppendAsync(new RecordBatch(producer, 0, sequence, 1, Payload(message, resource ?? RecordResource.Empty)));
 
     public async ValueTask DisposeAsync()
     {
@@ -34,7 +34,7 @@ internal sealed class LogClient : IAsyncDisposable
         _host.Dispose();
     }
 
-    private static byte[] Payload(string message)
+    private static byte[] Payload(string message, RecordResource resource)
     {
         RecordShape shape = new(1, "Shop.Orders", 0, null, null, []);
         RecordEncoder encoder = new();
@@ -42,7 +42,7 @@ internal sealed class LogClient : IAsyncDisposable
         encoder.Message(message);
         byte[] length = new byte[5];
         int bytes = RecordFormat.WriteVarint(length, (uint)encoder.Written.Length);
-        byte[] payload = [.. new byte[RecordFormat.HeaderBytes], .. shape.Definition, .. length[..bytes], .. encoder.Written];
+        byte[] payload = [.. new byte[RecordFormat.HeaderBytes], .. resource.Definition, .. shape.Definition, .. length[..bytes], .. encoder.Written];
         RecordFormat.Seal(payload);
         return payload;
     }

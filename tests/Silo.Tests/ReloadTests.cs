@@ -37,7 +37,41 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(["first record", "second record"], await File.ReadAllLinesAsync(_folder["logs/orders.log"]));
     }
 
+    [Fact]
+    public async Task Change_OfTheAttributesOfLines_ReplacesThoseOfBefore()
+    {
+        (string Resource, string Expected)[] changes =
+        [
+            (""" [ "host.name", "service.name" ] """, ",\"Resource\":{\"host.name\":\"box\",\"service.name\":\"Orders\"}}"),
+            (""" [ "host.name" ] """, ",\"Resource\":{\"host.name\":\"box\"}}"),
+            (""" "*" """, ",\"Resource\":{\"service.name\":\"Orders\",\"host.name\":\"box\"}}"),
+            (""" "host.name, none" """, ",\"Resource\":{\"host.name\":\"box\"}}"),
+            (""" [] """, ",\"SourceContext\":\"Shop.Orders\"}"),
+            (""" "" """, ",\"SourceContext\":\"Shop.Orders\"}"),
+        ];
+        Write("""{ "LogActors": { "Files": { "orders": { "Format": "Json" } } } }""");
+        using Announcements announcements = new(_folder);
+        await using SiloProcess silo = SiloProcess.Start(_folder, program: _program);
+        await using LogClient client = await LogClient.ConnectAsync(await announcements.NextAsync());
+        Guid producer = Guid.NewGuid();
+        RecordResource resource = new([new("service.name", "Orders"), new("host.name", "box")]);
+
+        await client.AppendAsync("orders", producer, 0, "record", resource);
+        for (int i = 0; i < changes.Length; i++)
+        {
+            Write($$"""{ "LogActors": { "Files": { "orders": { "Format": "Json", "Resource": {{changes[i].Resource}} } } } }""");
+            await silo.LineAsync("The settings of the log files have been read again.");
+            await client.AppendAsync("orders", producer, i + 1, "record", resource);
+        }
+
+        string[] lines = await File.ReadAllLinesAsync(_folder["logs/orders.log"]);
+        Assert.Equal(changes.Length + 1, lines.Length);
+        Assert.EndsWith(",\"Resource\":{\"service.name\":\"Orders\"}}", lines[0], StringComparison.Ordinal);
+        Assert.All(changes.Zip(lines[1..]), pair => Assert.EndsWith(pair.First.Expected, pair.Second, StringComparison.Ordinal));
+    }
+
     [Theory]
+    [InlineData("""{ "LogActors": { "Files": { "orders": { "Resource": [ "a", "*" ] } } } }""", "LogActors:Files:orders:Resource has the name '*'")]
     [InlineData("""{ "LogActors": { "Files": { "orders": { "Template": "{Mesage}" } } } }""", "LogActors:Files:orders:Template")]
     [InlineData("""{ "LogActors": { "Files": { "orders": { "Retain": { "MaxAge": "-1.00:00:00" } } } } }""", "LogActors:Files:orders:Retain:MaxAge")]
     [InlineData("""{ "LogActors": { "Fils": { "orders": { "Format": "Json" } } } }""", "LogActors:Fils")]

@@ -45,6 +45,7 @@ internal sealed class JsonPropertyWriter : PropertyWriter
     private static bool IsReserved(ReadOnlySpan<byte> name) => name.Length switch
     {
         6 => name.SequenceEqual("Scopes"u8),
+        8 => name.SequenceEqual("Resource"u8),
         9 => name.SequenceEqual("EventName"u8),
         13 => name.SequenceEqual("SourceContext"u8),
         _ => false,

@@ -7,6 +7,11 @@ internal sealed class JsonRenderer : LineRenderer
 
     private readonly TimestampWriter _timestamp = new(format: null);
     private readonly JsonPropertyWriter _properties = new();
+    private readonly ResourceWriter _resource;
+
+    /// <summary>Makes a renderer.</summary>
+    /// <param name="resource">Which attributes of resources lines have; <see langword="null"/> for the default.</param>
+    public JsonRenderer(IReadOnlyList<string>? resource = null) => _resource = new ResourceWriter(resource ?? LogFileOptions.DefaultResource, json: true);
 
     /// <inheritdoc/>
     protected override bool CanPlan(in LogRecord record) => record is { HasException: false, HasScopes: false };
@@ -26,6 +31,7 @@ internal sealed class JsonRenderer : LineRenderer
             TextEscaper.AppendJsonString(output, record.EventName);
         }
 
+        _resource.Append(record, output);
         _properties.Append(record, output, plan);
         AppendScopes(record.Scopes, output);
         output.Append("}\n"u8);

@@ -1,15 +1,15 @@
 using System.Buffers;
-using System.Text;
 
 namespace LogActors;
 
 /// <summary>Writes properties as <c>key=value</c> pairs with a space between, quoted where the value could be read as something else.</summary>
-/// <param name="followsFixedKeys">Whether the pairs follow the keys that a logfmt line has of its own: then the first has a space in front, and keys equal to one of those get <c>_</c> in front.</param>
-/// <remarks>A key keeps letters and digits of any script, <c>_</c>, <c>.</c> and <c>-</c>; every other character becomes <c>_</c>. Not thread-safe.</remarks>
-internal sealed class LogfmtPropertyWriter(bool followsFixedKeys) : PropertyWriter
+/// <param name="line">
+/// The resource in the logfmt line that the pairs belong to: then the first has a space in front, and keys equal to one that the line has of its own or from the resource get <c>_</c> in front. <see langword="null"/>
+/// if they stand by themselves.
+/// </param>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class LogfmtPropertyWriter(ResourceWriter? line) : PropertyWriter
 {
-    private static readonly SearchValues<byte> KeyBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"u8);
-
     // Without quotes stands what no reader of logfmt can misread: ASCII without space, '=', '"' and '\'.
     private static readonly SearchValues<byte> BareBytes = SearchValues.Create(
         [.. Enumerable.Range('!', '~' - '!' + 1).Select(b => (byte)b).Where(b => b is not ((byte)'=' or (byte)'"' or (byte)'\\'))]);
@@ -36,19 +36,20 @@ internal sealed class LogfmtPropertyWriter(bool followsFixedKeys) : PropertyWrit
     protected override void AppendName(LineBuffer output, ReadOnlySpan<byte> name)
     {
         int start = output.Length;
-        AppendSpelled(output, name);
-        if (followsFixedKeys && IsFixed(output.Written[start..]))
+        LogfmtKey.Append(output, name);
+        for (int marks = 1; line is not null && IsTaken(output.Written[start..], line); marks++)
         {
             output.TruncateTo(start);
-            output.Append((byte)'_');
-            AppendSpelled(output, name);
+            output.GetSpan(marks)[..marks].Fill((byte)'_');
+            output.Advance(marks);
+            LogfmtKey.Append(output, name);
         }
     }
 
     /// <inheritdoc/>
     protected override void AppendKey(LineBuffer output, ReadOnlySpan<byte> name, bool first)
     {
-        if (followsFixedKeys || !first)
+        if (line is not null || !first)
         {
             output.Append((byte)' ');
         }
@@ -74,6 +75,9 @@ internal sealed class LogfmtPropertyWriter(bool followsFixedKeys) : PropertyWrit
         }
     }
 
+    // A resource may have a key and the same with '_' in front, so one mark may not be enough; but it has not more than MaxResourceAttributes.
+    private static bool IsTaken(ReadOnlySpan<byte> key, ResourceWriter line) => LogfmtKey.IsFixed(key) || line.IsKey(key);
+
     // A list or map stands there as JSON; bytes as base64, which may end in '='.
     private void AppendQuoted(LineBuffer output, in RecordValue value)
     {
@@ -89,35 +93,4 @@ internal sealed class LogfmtPropertyWriter(bool followsFixedKeys) : PropertyWrit
 
         AppendText(output, _container.Written);
     }
-
-    private static void AppendSpelled(LineBuffer output, ReadOnlySpan<byte> name)
-    {
-        if (name.IsEmpty)
-        {
-            output.Append((byte)'_');
-        }
-
-        while (name.IndexOfAnyExcept(KeyBytes) is >= 0 and int plain)
-        {
-            output.Append(name[..plain]);
-            name = name[plain..];
-            bool whole = Rune.DecodeFromUtf8(name, out Rune rune, out int bytes) == OperationStatus.Done;
-            output.Append(whole && Rune.IsLetterOrDigit(rune) ? name[..bytes] : "_"u8);
-            name = name[bytes..];
-        }
-
-        output.Append(name);
-    }
-
-    private static bool IsFixed(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        2 => key.SequenceEqual("ts"u8),
-        3 => key.SequenceEqual("msg"u8),
-        5 => key.SequenceEqual("level"u8) || key.SequenceEqual("event"u8),
-        6 => key.SequenceEqual("scopes"u8),
-        7 => key.SequenceEqual("span_id"u8),
-        8 => key.SequenceEqual("category"u8) || key.SequenceEqual("event_id"u8) || key.SequenceEqual("trace_id"u8),
-        9 => key.SequenceEqual("exception"u8),
-        _ => false,
-    };
 }

@@ -4,7 +4,16 @@ namespace LogActors;
 internal sealed class LogfmtRenderer : LineRenderer
 {
     private readonly TimestampWriter _timestamp = new(format: null);
-    private readonly LogfmtPropertyWriter _properties = new(followsFixedKeys: true);
+    private readonly ResourceWriter _resource;
+    private readonly LogfmtPropertyWriter _properties;
+
+    /// <summary>Makes a renderer.</summary>
+    /// <param name="resource">Which attributes of resources lines have; <see langword="null"/> for the default.</param>
+    public LogfmtRenderer(IReadOnlyList<string>? resource = null)
+    {
+        _resource = new ResourceWriter(resource ?? LogFileOptions.DefaultResource, json: false);
+        _properties = new LogfmtPropertyWriter(_resource);
+    }
 
     /// <inheritdoc/>
     protected override bool CanPlan(in LogRecord record) => record is { HasException: false, HasScopes: false };
@@ -22,6 +31,7 @@ internal sealed class LogfmtRenderer : LineRenderer
         AppendMessage(record, output, plan, json: true);
         output.Append((byte)'"');
         AppendIds(record, output, plan);
+        _resource.Append(record, output);
         if (ScopeTexts.Any(record.Scopes))
         {
             output.Append(" scopes=\""u8);

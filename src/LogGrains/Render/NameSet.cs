@@ -53,6 +53,9 @@ internal sealed class NameSet
         return Count - 1;
     }
 
+    /// <summary>Whether a name has been added, spelled as it is written.</summary>
+    public bool Contains(ReadOnlySpan<byte> name) => (Count < MaxUnhashedNames ? FindUnhashed(name) : FindHashed(name, Hash(name))) >= 0;
+
     /// <summary>Forgets all names, and lets go of memory that an unusual object needed.</summary>
     public void Clear()
     {

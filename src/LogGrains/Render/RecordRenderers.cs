@@ -9,8 +9,8 @@ internal static class RecordRenderers
     public static IRecordRenderer Create(LogFileOptions options) => options.Format switch
     {
         LogFormat.Text => new TextRenderer(TextTemplate.Parse(options.Template)),
-        LogFormat.Json => new JsonRenderer(),
-        LogFormat.Logfmt => new LogfmtRenderer(),
+        LogFormat.Json => new JsonRenderer(options.Resource),
+        LogFormat.Logfmt => new LogfmtRenderer(options.Resource),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Format, "A log file's format is Text, Json or Logfmt."),
     };
 }

@@ -1,10 +1,11 @@
 namespace LogActors;
 
-/// <summary>What a part of a text template stands for. All but the first two are placeholders of the same name.</summary>
+/// <summary>What a part of a text template stands for. All but the first three are placeholders of the same name.</summary>
 internal enum TemplatePartKind
 {
     Literal,
     Property,
+    Resource,
     Timestamp,
     Level,
     Category,

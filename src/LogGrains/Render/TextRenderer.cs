@@ -7,7 +7,7 @@ internal sealed class TextRenderer : LineRenderer
     private readonly bool _exceptionFollows;
     private readonly bool _tellsOfScopes;
     private readonly bool _isPlannable;
-    private readonly LogfmtPropertyWriter _properties = new(followsFixedKeys: false);
+    private readonly LogfmtPropertyWriter _properties = new(line: null);
     private readonly JsonValueWriter _json = new();
 
     /// <summary>Makes a renderer for <paramref name="template"/>.</summary>
@@ -36,6 +36,9 @@ internal sealed class TextRenderer : LineRenderer
                     break;
                 case TemplatePartKind.Property:
                     AppendProperty(record, output, step.Text);
+                    break;
+                case TemplatePartKind.Resource:
+                    AppendAttribute(record, output, step.Text);
                     break;
                 case TemplatePartKind.Timestamp:
                     AppendTimestamp(step.Timestamp, record, output, plan);
@@ -101,6 +104,14 @@ internal sealed class TextRenderer : LineRenderer
             output.Append((byte)'\t');
             TextEscaper.AppendText(output, line is [.. var kept, (byte)'\r'] ? kept : line);
             output.Append((byte)'\n');
+        }
+    }
+
+    private static void AppendAttribute(in LogRecord record, LineBuffer output, ReadOnlySpan<byte> name)
+    {
+        if (record.Resource.TryFind(name, out ReadOnlySpan<byte> value))
+        {
+            TextEscaper.AppendText(output, value);
         }
     }
 

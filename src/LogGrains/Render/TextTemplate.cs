@@ -9,9 +9,10 @@ namespace LogActors;
 internal sealed class TextTemplate
 {
     private const string PropertyPrefix = "Property.";
+    private const string ResourcePrefix = "Resource.";
 
     private const string Allowed = "Allowed are {Timestamp}, {Timestamp:<.NET date format>}, {Level}, {Level:u3}, {Level:w3}, {Level:s}, {Category}, {EventId}, {EventName}, "
-        + "{Message}, {Template}, {TraceId}, {SpanId}, {Scopes}, {Properties}, {Property.<name>} and {Exception}; '{{' and '}}' stand for braces.";
+        + "{Message}, {Template}, {TraceId}, {SpanId}, {Scopes}, {Properties}, {Property.<name>}, {Resource.<name>} and {Exception}; '{{' and '}}' stand for braces.";
 
     private readonly string _template;
     private readonly List<TemplatePart> _parts = [];
@@ -105,8 +106,8 @@ internal sealed class TextTemplate
         int colon = placeholder.IndexOf(':');
         string name = colon < 0 ? placeholder : placeholder[..colon];
         string? format = colon < 0 ? null : placeholder[(colon + 1)..];
-        _parts.Add(name.StartsWith(PropertyPrefix, StringComparison.Ordinal) && name.Length > PropertyPrefix.Length
-            ? new TemplatePart(TemplatePartKind.Property, Encoding.UTF8.GetBytes(name[PropertyPrefix.Length..]), format)
+        _parts.Add(NameAfter(PropertyPrefix, name) is { } property ? new TemplatePart(TemplatePartKind.Property, property, format)
+            : NameAfter(ResourcePrefix, name) is { } attribute ? new TemplatePart(TemplatePartKind.Resource, attribute, format)
             : new TemplatePart(FindKind(at, placeholder, name), [], format));
         if (format is not null)
         {
@@ -116,11 +117,14 @@ internal sealed class TextTemplate
         return at + length + 2;
     }
 
+    private static byte[]? NameAfter(string prefix, string name) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) && name.Length > prefix.Length ? Encoding.UTF8.GetBytes(name[prefix.Length..]) : null;
+
     private TemplatePartKind FindKind(int at, string placeholder, string name)
     {
         foreach (TemplatePartKind kind in Enum.GetValues<TemplatePartKind>())
         {
-            if (kind > TemplatePartKind.Property && kind.ToString() == name)
+            if (kind > TemplatePartKind.Resource && kind.ToString() == name)
             {
                 return kind;
             }

@@ -7,7 +7,7 @@ namespace LogActors;
 internal static class StoreConfiguration
 {
     private static readonly string[] Known = ["Directory", "Files", "Local", "MaxOpenFiles", "AllowNetworkFileSystem", "MaxTotalBytes"];
-    private static readonly string[] KnownOfFile = ["Format", "Template", "Ack", "DurableFrom", "LogLevel", "LogLevelUntil", "Roll", "Retain"];
+    private static readonly string[] KnownOfFile = ["Format", "Template", "Resource", "Ack", "DurableFrom", "LogLevel", "LogLevelUntil", "Roll", "Retain"];
 
     /// <summary>What <see cref="Long"/> is a number of.</summary>
     internal const string BytesRule = "a whole number of bytes, 0 for no limit";
@@ -68,6 +68,7 @@ internal static class StoreConfiguration
         LogFileOptions file = new();
         file.Format = ReadName(section, "Format", file.Format);
         file.Template = section["Template"] ?? file.Template;
+        file.Resource = ResourceConfiguration.Read(section.GetSection("Resource")) ?? file.Resource;
         file.Ack = ReadName(section, "Ack", file.Ack);
         file.DurableFrom = ReadName(section, "DurableFrom", file.DurableFrom);
         LevelConfiguration.Read(section, file);

@@ -13,6 +13,10 @@ internal static class BatchSeeds
         ("from-template", Batch(2, Shape(1, "Id"), Filled(1, encoder => encoder.Value(42L)), Filled(1, encoder => encoder.Value("a\nb")))),
         ("from-template-short", Batch(1, Shape(1), Filled(1, _ => { }))),
         ("from-template-bytes", Batch(1, Shape(1, "Id"), Filled(1, encoder => encoder.Value([0x00, 0xFF])))),
+        ("resource", Batch(2, Resource(), Shape(1, "service.name", "a"), Record(1, Pair), Shape(0, "Resource", "_a"), Record(0, Pair))),
+        ("resource-twice", Batch(0, Resource(), Resource())),
+        ("resource-late", Batch(1, Shape(1), Record(1, _ => { }), Resource())),
+        ("resource-names", Batch(1, [17, 3, 5, 1, 0xFF, 0, 1, 0xFE, 0, 1, (byte)'a', 0, 1, (byte)'a', 1, (byte)'\n', 0, 0], Shape(1), Record(1, _ => { }))),
         ("no-entries", Batch(0)),
         ("values", Batch(1, Shape(2, [.. "abcdefghijklmnop".Select(name => name.ToString())]), Record(2, EveryValue))),
         ("nested", Batch(1, Shape(3, "a"), Record(3, encoder => Nest(encoder, RecordFormat.MaxDepth)))),
@@ -38,6 +42,10 @@ internal static class BatchSeeds
         RecordFormat.Seal(batch.AsSpan(32));
         return batch;
     }
+
+    private static byte[] Resource() => new RecordResource([new("service.name", "Orders"), new("a", "b\nc"), new("_a", "\u202E\""), new("level", "")]).Definition.ToArray();
+
+    private static void Pair(RecordEncoder encoder) => Repeat(2, () => encoder.Value(1L));
 
     private static byte[] Shape(int id, params string[] names) => new RecordShape(id, "Shop.Orders", 7, "Placed", "Order {Id} placed", names).Definition.ToArray();
 

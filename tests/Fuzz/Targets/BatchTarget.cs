@@ -23,9 +23,10 @@ internal sealed class BatchTarget : IFuzzTarget
     private readonly (LogFormat Format, IRecordRenderer Renderer)[] _renderers =
     [
         (LogFormat.Text, RecordRenderers.Create(new LogFileOptions())),
-        (LogFormat.Text, RecordRenderers.Create(new LogFileOptions { Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {EventId} {EventName} {Template} {Scopes} {Properties} {Property.a} {TraceId} {SpanId} {Exception}" })),
-        (LogFormat.Json, RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Json })),
-        (LogFormat.Logfmt, RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Logfmt })),
+        (LogFormat.Text, RecordRenderers.Create(new LogFileOptions { Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {EventId} {EventName} {Template} {Scopes} {Properties} {Property.a} {Resource.a} {TraceId} {SpanId} {Exception}" })),
+        (LogFormat.Json, RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Json, Resource = ["*"] })),
+        (LogFormat.Logfmt, RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Logfmt, Resource = ["*"] })),
+        (LogFormat.Logfmt, RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Logfmt, Resource = ["level", "a"] })),
     ];
 
     private readonly LogFileSettings _settings = new(new LogStoreOptions { Files = { ["fuzz"] = new LogFileOptions { Format = LogFormat.Json } } });

@@ -8,10 +8,12 @@ internal sealed class RecordCopier(int stepsAllowed)
 {
     private const int MaxShapeTextChars = 8 * 1024 / 3;         // what a shape keeps whole, however many bytes a character has
     private const int MaxNamesChars = 24 * 1024 / 3;
+    private const int MaxLengthsBytes = 2 + 2;                  // of the name and the value of an attribute
 
     private readonly RecordEncoder _encoder = new();
     private readonly MemoryStream _payload = new();
     private int _stepsLeft = stepsAllowed;
+    private bool _isDescribed;
 
     /// <summary>Whether the copy says the same: nothing in the records is of a kind that this version cannot write, or longer than it writes.</summary>
     public bool IsFaithful { get; private set; } = true;
@@ -23,6 +25,7 @@ internal sealed class RecordCopier(int stepsAllowed)
     public void Add(in LogRecord record)
     {
         Step();
+        Describe(record.Resource);
         Promise.Holds(record.UtcTicks >= 0 && record.UtcTicks <= DateTime.MaxValue.Ticks && record.Level is >= 0 and <= 5, $"Time {record.UtcTicks} or level {record.Level} is out of range.");
         Promise.Holds(record.TraceId.Length is 0 or 16 && record.SpanId.Length is 0 or 8, $"An id has {record.TraceId.Length} or {record.SpanId.Length} bytes.");
         RecordShape shape = ShapeOf(record);
@@ -65,6 +68,29 @@ internal sealed class RecordCopier(int stepsAllowed)
         byte[] payload = _payload.ToArray();
         RecordFormat.Seal(payload);
         return payload;
+    }
+
+    // All records have the same resource, and it stands before the first.
+    private void Describe(RecordResourceAttributes resource)
+    {
+        if (_isDescribed)
+        {
+            return;
+        }
+
+        _isDescribed = true;
+        Dictionary<string, string> attributes = new(StringComparer.Ordinal);
+        int bytes = 2;
+        for (RecordResourceAttributes rest = resource; rest.MoveNext();)
+        {
+            Step();
+            string name = Text(rest.Name);
+            Promise.Holds(resource.TryFind(rest.Name, out ReadOnlySpan<byte> value), $"An attribute is not found by its name.");
+            bytes += attributes.TryAdd(name, Text(value)) ? MaxLengthsBytes + Encoding.UTF8.GetByteCount(name + attributes[name]) : 0;
+        }
+
+        IsFaithful &= bytes <= RecordFormat.MaxResourceBytes;      // bytes that are not UTF-8 take more room afterwards
+        _payload.Write(IsFaithful ? new RecordResource(attributes).Definition : default);
     }
 
     private RecordShape ShapeOf(in LogRecord record)

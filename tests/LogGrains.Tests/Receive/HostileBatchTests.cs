@@ -161,6 +161,28 @@ public sealed class HostileBatchTests : IDisposable
         Assert.Equal("", _place.Text());
     }
 
+    /// <summary>What a provider sends is written, though each of the shortest records has the most on its line that a resource may have.</summary>
+    [Theory]
+    [InlineData(LogFormat.Json)]
+    [InlineData(LogFormat.Logfmt)]
+    public async Task Batch_OfTheShortestRecordsAndTheLongestResource_IsWritten(LogFormat format)
+    {
+        LogStoreOptions all = new();
+        all.Files["*"] = new LogFileOptions { Format = format, Resource = ["*"] };
+        _place.Settings.Apply(all);
+        LogFileWriter writer = _place.Open();
+        RecordResource resource = new(Enumerable.Range(10, 40).Select(i => KeyValuePair.Create($"a{i}", new string('x', 190))));
+        byte[] record = Record(properties: 0);
+        byte[] entry = [(byte)record.Length, .. record];
+        int records = (256 * 1024) / entry.Length;
+        byte[] payload = [.. new byte[RecordFormat.HeaderBytes], .. resource.Definition, .. new RecordShape(1, "c", 0, null, null, []).Definition, .. Enumerable.Repeat(entry, records).SelectMany(bytes => bytes)];
+        RecordFormat.Seal(payload);
+
+        AppendReceipt receipt = await writer.AppendAsync(new RecordBatch(_producer, 0, 0, records, payload));
+
+        Assert.Equal((AppendOutcome.Appended, null), (receipt.Outcome, receipt.Detail));
+    }
+
     /// <summary>Whatever bytes a correct checksum covers: a batch is written whole, or refused, and never makes the writer fail.</summary>
     [Theory]
     [InlineData(LogFormat.Text)]

@@ -8,7 +8,7 @@ namespace LogActors.Tests;
 public sealed class HostileRecordTests
 {
     private const string EveryPlaceholder =
-        "{Timestamp:HH:mm}{Level:s}{Category}{EventId}{EventName}{Message}{Template}{TraceId}{SpanId}{Scopes}{Properties}{Property.Map}{Exception}";
+        "{Timestamp:HH:mm}{Level:s}{Category}{EventId}{EventName}{Message}{Template}{TraceId}{SpanId}{Scopes}{Properties}{Property.Map}{Resource.service.name}{Exception}";
 
     // Half of the characters are ones that could break something; the others come from all of UTF-16, halves of surrogate pairs included.
     private static readonly Gen<char> HostileChar = Gen.OneOf(
@@ -124,7 +124,7 @@ public sealed class HostileRecordTests
     {
         "text" => RecordRenderers.Create(new LogFileOptions { Template = EveryPlaceholder.Replace("{Exception}", "", StringComparison.Ordinal) }),
         "inline" => RecordRenderers.Create(new LogFileOptions { Template = EveryPlaceholder }),
-        "json" => RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Json }),
-        _ => RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Logfmt }),
+        "json" => RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Json, Resource = ["*"] }),
+        _ => RecordRenderers.Create(new LogFileOptions { Format = LogFormat.Logfmt, Resource = ["*"] }),
     };
 }

@@ -6,27 +6,34 @@ namespace LogActors.Tests;
 public sealed class LinePlanTests
 {
     private const int Batches = 2_000;
-    private const string EveryPlaceholder = "{Timestamp} {Timestamp:HH:mm:ss.fff} {Level:u3} {EventId} {EventName} {Category} {Template} {TraceId} {SpanId} {Scopes} {Properties} {Message}{Exception}";
+    private const string EveryPlaceholder = "{Timestamp} {Timestamp:HH:mm:ss.fff} {Level:u3} {EventId} {EventName} {Category} {Template} {TraceId} {SpanId} {Scopes} {Properties} {Resource.service.name}{Resource.none}{Resource.level} {Message}{Exception}";
 
-    private static readonly string[] Names = ["Id", "Who", "@l", "Scopes", "ts", "a b", "{OriginalFormat}", "Id", "größer"];
+    private static readonly string[] Names = ["Id", "Who", "@l", "Scopes", "ts", "a b", "{OriginalFormat}", "Id", "größer", "Resource", "service.name", "_service.name", "level"];
     private static readonly string[] Texts = ["", "plain", "null", "a b", "Grüße\n\u202e", "\"\\\t", "\ud83d\ude00", new string('x', 5000)];
 
-    public static TheoryData<LogFormat, string> Formats => new()
+    private static readonly string[] Attributes = ["service.name", "_service.name", "level", "a b", "", "größer"];
+
+    public static TheoryData<LogFormat, string, string[]> Formats => new()
     {
-        { LogFormat.Text, LogFileOptions.DefaultTemplate },
-        { LogFormat.Text, EveryPlaceholder },
-        { LogFormat.Text, "{Message} {Message} {Properties} {Properties}" },
-        { LogFormat.Text, "{Property.Id} {Message}" },
-        { LogFormat.Json, "" },
-        { LogFormat.Logfmt, "" },
+        { LogFormat.Text, LogFileOptions.DefaultTemplate, [] },
+        { LogFormat.Text, EveryPlaceholder, [] },
+        { LogFormat.Text, "{Message} {Message} {Properties} {Properties}", [] },
+        { LogFormat.Text, "{Property.Id} {Message}", [] },
+        { LogFormat.Text, "{Resource.service.name} {Message}", [] },
+        { LogFormat.Json, "", [] },
+        { LogFormat.Json, "", ["service.name"] },
+        { LogFormat.Json, "", ["*"] },
+        { LogFormat.Logfmt, "", [] },
+        { LogFormat.Logfmt, "", ["level", "service.name", "none"] },
+        { LogFormat.Logfmt, "", ["*"] },
     };
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void RecordsOfAShape_BecomeTheLinesOfEachAlone(LogFormat format, string template)
+    public void RecordsOfAShape_BecomeTheLinesOfEachAlone(LogFormat format, string template, string[] resource)
     {
         Random random = new(20261126);
-        LogFileOptions options = new() { Format = format, Template = template };
+        LogFileOptions options = new() { Format = format, Template = template, Resource = resource };
         IRecordRenderer renderer = RecordRenderers.Create(options);
         for (int i = 0; i < Batches; i++)
         {
@@ -66,6 +73,7 @@ public sealed class LinePlanTests
         string[] names = [.. Enumerable.Range(0, holes + random.Next(3)).Select(_ => Pick(random, Names))];
         string template = string.Concat(Enumerable.Range(0, holes).Select(hole => $"{Pick(random, Texts)}{{P{hole}}}")) + Pick(random, Texts);
         (string category, string eventName) = (Pick(random, Texts), Pick(random, Texts));
+        (string, string)[] resource = [.. random.GetItems(Attributes, random.Next(4)).Distinct().Select(name => (name, Pick(random, Texts[..^1])))];
         return [.. Enumerable.Range(0, random.Next(1, 7)).Select(_ => Some.Payload(
             message: fromTemplate && random.Next(4) > 0 ? null : Pick(random, Texts),
             category: category,
@@ -77,7 +85,8 @@ public sealed class LinePlanTests
             traced: random.Next(3) == 0,
             exception: random.Next(5) == 0 ? "System.Exception: no\n  at A()" : null,
             scopes: random.Next(5) == 0 ? [("outer", [("Id", 1)]), ("inner", [(Pick(random, Names), "v")])] : null,
-            at: Some.Time.AddTicks(random.Next(3) * 7_654_321)))];
+            at: Some.Time.AddTicks(random.Next(3) * 7_654_321),
+            resource: resource))];
     }
 
     private static object? RandomValue(Random random, bool scalar)
@@ -93,11 +102,12 @@ public sealed class LinePlanTests
 
     private static T Pick<T>(Random random, T[] choices) => choices[random.Next(choices.Length)];
 
-    // The definition that they have in common, and the record of each.
+    // The resource and the definition that they have in common, and the record of each.
     private static byte[] Joined(byte[][] payloads)
     {
-        int definition = EntryEnd(payloads[0], RecordFormat.HeaderBytes);
-        byte[] joined = [.. payloads[0].AsSpan(0, definition), .. payloads.SelectMany(payload => payload[definition..])];
+        int first = EntryEnd(payloads[0], RecordFormat.HeaderBytes);
+        int records = payloads[0].Length == EntryEnd(payloads[0], first) ? first : EntryEnd(payloads[0], first);
+        byte[] joined = [.. payloads[0].AsSpan(0, records), .. payloads.SelectMany(payload => payload[records..])];
         RecordFormat.Seal(joined);
         return joined;
     }

@@ -4,7 +4,7 @@ public sealed class RenderAllocationTests
 {
     [Theory]
     [InlineData(LogFormat.Text, LogFileOptions.DefaultTemplate)]
-    [InlineData(LogFormat.Text, "{Timestamp:HH:mm:ss.fff} {Level:u3} {EventId} {EventName} {Template} {TraceId} {SpanId} {Scopes} {Properties} {Property.Map} {Message}{Exception}")]
+    [InlineData(LogFormat.Text, "{Timestamp:HH:mm:ss.fff} {Level:u3} {EventId} {EventName} {Template} {TraceId} {SpanId} {Scopes} {Properties} {Property.Map} {Resource.service.name} {Message}{Exception}")]
     [InlineData(LogFormat.Json, "")]
     [InlineData(LogFormat.Logfmt, "")]
     public void Render_OnceWarm_AllocatesNothing(LogFormat format, string template)
@@ -18,7 +18,8 @@ public sealed class RenderAllocationTests
             properties: Values.OfEachType,
             traced: true,
             exception: "System.Exception: no\r\n   at A()",
-            scopes: [("outer", [("User", "u"), ("Id", 1)]), ("inner", [("User", "v")])]);
+            scopes: [("outer", [("User", "u"), ("Id", 1)]), ("inner", [("User", "v")])],
+            resource: [("service.name", "Orders"), ("host.name", "böx")]);
         ShapeTable shapes = new();
         LineBuffer output = new();
         RenderMany(renderer, payload, shapes, output);
