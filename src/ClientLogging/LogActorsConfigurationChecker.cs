@@ -20,6 +20,7 @@ internal sealed class LogActorsConfigurationChecker(ILoggerProviderConfiguration
         [nameof(LogActorsOptions.ShutdownTimeout)] = Duration,
         [nameof(LogActorsOptions.MaxRecordBytes)] = Integer,
         [nameof(LogActorsOptions.IncludeScopes)] = Boolean,
+        [nameof(LogActorsOptions.ResourceAttributes)] = Section,
         [nameof(LogActorsOptions.Cluster)] = Section,
         [nameof(LogActorsOptions.LocalSilo)] = Section,
         ["LogLevel"] = Section,                                 // belongs to Microsoft.Extensions.Logging
@@ -49,10 +50,11 @@ internal sealed class LogActorsConfigurationChecker(ILoggerProviderConfiguration
         Check(provider.Configuration.GetSection(nameof(LogActorsOptions.Cluster)), ClusterOptions, failures);
         Check(provider.Configuration.GetSection(nameof(LogActorsOptions.LocalSilo)), LocalSiloKeys, failures);
         failures.AddRange(
-            from route in provider.Configuration.GetSection(nameof(LogActorsOptions.Routes)).GetChildren()
-            let rule = Text(route)
+            from section in (string[])[nameof(LogActorsOptions.Routes), nameof(LogActorsOptions.ResourceAttributes)]
+            from entry in provider.Configuration.GetSection(section).GetChildren()
+            let rule = Text(entry)
             where rule is not null
-            select $"{Shown(route)} {rule}.");
+            select $"{Shown(entry)} {rule}.");
         if (failures.Count > 0)
         {
             throw new OptionsValidationException(Microsoft.Extensions.Options.Options.DefaultName, typeof(LogActorsOptions), failures);

@@ -35,8 +35,9 @@ public static class LogActorsLoggingBuilderExtensions
         services.AddSingleton<IOptionsFactory<LogActorsOptions>, LogActorsOptionsFactory>();
         services.AddSingleton(static provider => LogDelivery.Create(
             provider.GetRequiredService<IOptionsMonitor<LogActorsOptions>>().CurrentValue,
-            provider.GetService<IHostEnvironment>()?.ApplicationName,
+            ApplicationDescription.From(provider.GetService<IHostEnvironment>()),
             name => provider.GetService<IConfiguration>()?.GetConnectionString(name),
+            name => provider.GetService<IConfiguration>()?[name] ?? Environment.GetEnvironmentVariable(name),    // a host's configuration has the environment, and may have more
             provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ILogDelivery>(static provider => provider.GetRequiredService<LogDelivery>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, LogActorsLoggerProvider>(static provider => new LogActorsLoggerProvider(

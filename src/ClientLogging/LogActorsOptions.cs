@@ -1,7 +1,7 @@
 namespace LogActors;
 
 /// <summary>The provider's settings, bound to the configuration section <c>Logging:LogActors</c>.</summary>
-/// <remarks>Validated when the host starts. A change at run time takes effect with the next record, except for <see cref="Cluster"/> and <see cref="LocalSilo"/>, which are read once.</remarks>
+/// <remarks>Validated when the host starts. A change at run time takes effect with the next record, except for <see cref="ResourceAttributes"/>, <see cref="Cluster"/> and <see cref="LocalSilo"/>, which are read once.</remarks>
 public sealed class LogActorsOptions
 {
     /// <summary>The log file that records go to, such as <c>orders</c> or <c>shop/payments</c>; see <see cref="LogFileName"/> for the rules. Default: made from the application's name.</summary>
@@ -30,6 +30,12 @@ public sealed class LogActorsOptions
 
     /// <summary>Whether the scopes of <c>ILogger.BeginScope</c> are sent. Default <see langword="true"/>.</summary>
     public bool IncludeScopes { get; set; } = true;
+
+    /// <summary>
+    /// What describes this process in its records, over what the environment and the process itself say: names, such as <c>service.version</c>, and values. An empty value takes an attribute away.
+    /// At most 32, names of 1 to 256 bytes, values of at most 1024, together at most 4 KiB. Default none.
+    /// </summary>
+    public IDictionary<string, string> ResourceAttributes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Where the silos are.</summary>
     public LogClusterOptions Cluster { get; } = new();

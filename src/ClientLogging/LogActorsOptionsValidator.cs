@@ -30,6 +30,7 @@ internal sealed class LogActorsOptionsValidator : IValidateOptions<LogActorsOpti
             }
         }
 
+        failures.AddRange(ResourceAttributeRules.Explain($"{Section}:{nameof(options.ResourceAttributes)}", options.ResourceAttributes));
         Bytes(failures, nameof(options.BufferCapacityBytes), options.BufferCapacityBytes, MinBufferBytes, 1024 * 1024 * 1024);
         Bytes(failures, nameof(options.MaxRecordBytes), options.MaxRecordBytes, 1024, 512 * 1024);
         Duration(failures, nameof(options.MaxWait), options.MaxWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));

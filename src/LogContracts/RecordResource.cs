@@ -6,7 +6,8 @@ namespace LogActors;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RecordResource
 {
-    private const int MaxFixedBytes = 1 + 1;                    // kind and count
+    /// <summary>Bytes beside those of the attributes: kind and count.</summary>
+    internal const int FixedBytes = 1 + 1;
 
     private readonly byte[] _definition;
 
@@ -27,7 +28,7 @@ public sealed class RecordResource
             throw new ArgumentException("Two attributes of a resource have one name.", nameof(attributes));
         }
 
-        int bytes = MaxFixedBytes + all.Sum(attribute => BytesOf(attribute.Key, attribute.Value));
+        int bytes = FixedBytes + all.Sum(attribute => BytesOf(attribute.Key, attribute.Value));
         if (bytes > RecordFormat.MaxResourceBytes)
         {
             throw new ArgumentException($"A resource has {bytes} bytes; it may have {RecordFormat.MaxResourceBytes}.", nameof(attributes));

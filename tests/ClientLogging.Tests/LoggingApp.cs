@@ -7,10 +7,10 @@ internal sealed class LoggingApp : IAsyncDisposable
 {
     private readonly LoggerFactory _factory;
 
-    public LoggingApp(ILogCluster cluster, LogActorsOptions? options = null, TimeProvider? time = null)
+    public LoggingApp(ILogCluster cluster, LogActorsOptions? options = null, TimeProvider? time = null, RecordResource? resource = null)
     {
         Options = new ChangeableOptions(options ?? Some.Options());
-        Delivery = new LogDelivery(Options.CurrentValue, Some.File, cluster, time ?? TimeProvider.System);
+        Delivery = new LogDelivery(Options.CurrentValue, Some.File, cluster, time ?? TimeProvider.System, resource: resource ?? Some.Resource);
         Provider = new LogActorsLoggerProvider(Options, Delivery, time ?? TimeProvider.System);
         _factory = new LoggerFactory([Provider], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         Logger = LoggerFor(Some.Category);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace LogActors.Tests;
 
@@ -24,5 +25,30 @@ internal sealed class SentBatch(LogFileName file, RecordBatch batch)
 
     public IReadOnlyList<SentRecord> Records { get; } = SentRecord.ReadAll(batch.Records.Span);
 
+    /// <summary>What it says of its process, as a text; the same with each of its records.</summary>
+    public string Resource { get; } = ResourceOf(batch.Records.Span);
+
     public IEnumerable<string> Messages => Records.Select(record => record.Message);
+
+    private static string ResourceOf(ReadOnlySpan<byte> payload)
+    {
+        HashSet<string> resources = [];
+        foreach (LogRecord record in new RecordReader(payload, new ShapeTable()))
+        {
+            resources.Add(TextOf(record.Resource));
+        }
+
+        return resources.SingleOrDefault("");
+    }
+
+    private static string TextOf(RecordResourceAttributes attributes)
+    {
+        List<string> pairs = [];
+        while (attributes.MoveNext())
+        {
+            pairs.Add($"{Encoding.UTF8.GetString(attributes.Name)}={Encoding.UTF8.GetString(attributes.Value)}");
+        }
+
+        return string.Join(' ', pairs);
+    }
 }

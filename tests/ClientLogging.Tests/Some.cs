@@ -9,6 +9,8 @@ internal static class Some
 
     public static readonly LogFileName File = LogFileName.Parse("orders");
 
+    public static readonly RecordResource Resource = new([new("service.name", "My Shop"), new("host.name", "box")]);
+
     public static readonly DateTimeOffset Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567);
 
     public static LogActorsOptions Options(

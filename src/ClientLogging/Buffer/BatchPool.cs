@@ -3,7 +3,7 @@ namespace LogActors;
 /// <summary>The memory that all log files of a provider share: batches up to a bound in bytes.</summary>
 /// <remarks>
 /// Thread-safe. A batch counts from when it is rented until it is returned; a few free ones are kept beside that. Batches come in steps, each four times as large
-/// as the one before: a log file of few records is not to hold what a busy one needs.
+/// as the one before: a log file of few records is not to hold what a busy one needs. Each begins with the provider's resource.
 /// </remarks>
 internal sealed class BatchPool
 {
@@ -21,14 +21,17 @@ internal sealed class BatchPool
     private long _used;
     private long _version;
     private readonly Func<int, byte[]> _allocate;
+    private readonly RecordResource _resource;
     private static long s_lastId;
     private int _largestBytes;
     private bool _closed;
 
     /// <param name="capacityBytes">The bound.</param>
     /// <param name="allocate">Makes the bytes of a batch; the runtime if it is <see langword="null"/>.</param>
-    public BatchPool(int capacityBytes, Func<int, byte[]>? allocate = null)
+    /// <param name="resource">What each batch begins with; nothing if it is <see langword="null"/>.</param>
+    public BatchPool(int capacityBytes, Func<int, byte[]>? allocate = null, RecordResource? resource = null)
     {
+        _resource = resource ?? RecordResource.Empty;
         _allocate = allocate ?? (static bytes => GC.AllocateUninitializedArray<byte>(bytes));
         Resize(capacityBytes);
     }
@@ -55,7 +58,7 @@ internal sealed class BatchPool
         }
     }
 
-    /// <summary>Rents a batch with room for <paramref name="neededBytes"/> after its header; a large record gets one of its own size.</summary>
+    /// <summary>Rents a batch with room for <paramref name="neededBytes"/> after its header and the resource; a large record gets one of its own size.</summary>
     /// <param name="neededBytes">The least room.</param>
     /// <param name="step">How large a batch is wanted, 0 to <see cref="LastStep"/>.</param>
     /// <param name="orSmaller">Whether a smaller one will do if there is no room for that.</param>
@@ -64,7 +67,7 @@ internal sealed class BatchPool
     {
         lock (_gate)
         {
-            int needed = neededBytes + RecordFormat.HeaderBytes;
+            int needed = neededBytes + HeadBytes;
             while (orSmaller && step > 0 && BytesOf(step) > needed && _used + BytesOf(step) > _capacity)
             {
                 step--;
@@ -82,14 +85,14 @@ internal sealed class BatchPool
             }
 
             Stack<byte[]>? free = FreeOf(bytes);
-            PendingBatch batch = new(free?.Count > 0 ? free.Pop() : _allocate(bytes), Interlocked.Increment(ref s_lastId));
+            PendingBatch batch = new(free?.Count > 0 ? free.Pop() : _allocate(bytes), Interlocked.Increment(ref s_lastId), _resource);
             _used += bytes;                                     // after what may fail for want of memory
             return batch;
         }
     }
 
     /// <summary>Whether the smallest batch has room for so many bytes: if there is no room for them, there is none for fewer.</summary>
-    public static bool FitsSmallest(int neededBytes) => neededBytes + RecordFormat.HeaderBytes <= SmallestBatchBytes;
+    public bool FitsSmallest(int neededBytes) => neededBytes + HeadBytes <= SmallestBatchBytes;
 
     public void Return(PendingBatch batch)
     {
@@ -130,6 +133,8 @@ internal sealed class BatchPool
             _returned.Set();
         }
     }
+
+    private int HeadBytes => RecordFormat.HeaderBytes + _resource.Definition.Length;
 
     private Stack<byte[]>? FreeOf(int bytes)
     {

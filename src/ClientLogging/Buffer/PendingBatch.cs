@@ -2,14 +2,14 @@ namespace LogActors;
 
 /// <summary>Records of one log file on their way to it: the bytes of one batch, and what is in them.</summary>
 /// <remarks>Guarded by its buffer's lock while it fills; afterwards it belongs to the sender alone.</remarks>
-internal sealed class PendingBatch(byte[] bytes, long id)
+internal sealed class PendingBatch(byte[] bytes, long id, RecordResource resource)
 {
     /// <summary>Unique in the process, so that a call site can note in which batch it has been defined.</summary>
     public long Id { get; } = id;
 
     public byte[] Bytes { get; } = bytes;
 
-    public int Length { get; private set; } = RecordFormat.HeaderBytes;
+    public int Length { get; private set; } = Begin(bytes, resource.Definition);
 
     public int Free => Bytes.Length - Length;
 
@@ -35,5 +35,11 @@ internal sealed class PendingBatch(byte[] bytes, long id)
         record.CopyTo(output[written..]);
         Length += written + record.Length;
         Records++;
+    }
+
+    private static int Begin(byte[] bytes, ReadOnlySpan<byte> resource)
+    {
+        resource.CopyTo(bytes.AsSpan(RecordFormat.HeaderBytes));
+        return RecordFormat.HeaderBytes + resource.Length;
     }
 }

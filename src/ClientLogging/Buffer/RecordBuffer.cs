@@ -295,7 +295,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         // Whoever has nothing waiting is content with what room the others leave; for a busy log file that would only make more calls of the same bytes.
         long version = pool.Version;
         _open = pool.TryRent(neededBytes, _step, orSmaller: _full.Count == 0);
-        Volatile.Write(ref _fullAt, _open is null && !_closed && BatchPool.FitsSmallest(neededBytes) ? version : -1);
+        Volatile.Write(ref _fullAt, _open is null && !_closed && pool.FitsSmallest(neededBytes) ? version : -1);
         return _open is not null;
     }
 

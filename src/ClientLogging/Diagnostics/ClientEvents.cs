@@ -65,6 +65,9 @@ internal sealed class ClientEvents : EventSource
     [Event(9, Level = EventLevel.Warning, Message = "The silo asks for the levels of more categories than can have rules; beyond {0} rules they keep the application's filters.")]
     public void LevelsCut(int rules) => WriteEvent(9, rules);
 
+    [Event(12, Level = EventLevel.Warning, Message = "The variable {0} is ignored as a whole: {1}.")]
+    public void VariableIgnored(string variable, string reason) => WriteEvent(12, variable, reason);
+
     [NonEvent]
     public void ListenerFailed(Exception exception)
     {

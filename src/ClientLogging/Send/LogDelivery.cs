@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using Microsoft.Extensions.Logging;
 
 namespace LogActors;
@@ -26,13 +25,14 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private bool _endsWithProcess;
     private ProcessEnd? _processEnd;
 
-    public LogDelivery(LogActorsOptions options, LogFileName defaultFile, ILogCluster cluster, TimeProvider time)
+    public LogDelivery(LogActorsOptions options, LogFileName defaultFile, ILogCluster cluster, TimeProvider time, ProducerIdentity? producer = null, RecordResource? resource = null)
     {
+        Producer = producer ?? ProducerIdentity.New();
         _options = options;
         DefaultFile = defaultFile;
         _cluster = cluster;
         _time = time;
-        _pool = new BatchPool(options.BufferCapacityBytes);
+        _pool = new BatchPool(options.BufferCapacityBytes, resource: resource);
         _deadlineTimer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _deadline, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _watchTimer = time.CreateTimer(_ => Watch(), null, WatchPeriod, WatchPeriod);
         _closed = new Lazy<Task>(CloseAsync);
@@ -42,7 +42,7 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     /// <summary>The log file for records that no route names: made from the application's name.</summary>
     public LogFileName DefaultFile { get; }
 
-    public ProducerIdentity Producer { get; } = ProducerIdentity.New();
+    public ProducerIdentity Producer { get; }
 
     public ClientInstruments Instruments { get; }
 
@@ -80,14 +80,15 @@ internal sealed class LogDelivery : ILogDelivery, IDisposable, IAsyncDisposable
     private IEnumerable<RecordBuffer> Buffers => _senders.Values.Select(sender => sender.Value.Buffer);
 
     /// <summary>Makes the delivery that the options ask for: to a configured cluster, or to a local silo.</summary>
-    public static LogDelivery Create(LogActorsOptions options, string? applicationName, Func<string, string?> connectionStrings, TimeProvider time)
+    public static LogDelivery Create(LogActorsOptions options, ApplicationDescription application, Func<string, string?> connectionStrings, Func<string, string?> variables, TimeProvider time)
     {
-        LogFileName defaultFile = LogFileName.FromApplicationName(applicationName ?? Assembly.GetEntryAssembly()?.GetName().Name);
         ClusterAddress? address = ClusterAddress.From(options, connectionStrings);
         IClusterLocation location = address is not null
             ? new ConfiguredCluster(address)
             : new LocalSilo(options.LocalSilo, time);
-        return new LogDelivery(options, defaultFile, new LogCluster(location, time), time) { _endsWithProcess = true };
+        ProducerIdentity producer = ProducerIdentity.New();
+        RecordResource resource = ProviderResource.Make(options.ResourceAttributes, variables, application, producer);
+        return new LogDelivery(options, application.DefaultFile, new LogCluster(location, time), time, producer, resource) { _endsWithProcess = true };
     }
 
     public void Start() => _cluster.Start();

@@ -107,6 +107,23 @@ public sealed class BatchPoolTests
     }
 
     [Fact]
+    public void TryRent_WithAResource_HasTheRoomBehindIt()
+    {
+        RecordResource resource = new([new("a", new string('x', 8000))]);
+        int head = RecordFormat.HeaderBytes + resource.Definition.Length;
+        BatchPool pool = new(Smallest, resource: resource);
+
+        PendingBatch exact = pool.TryRent((16 * 1024) - head, 0, false)!;
+        PendingBatch longer = pool.TryRent((16 * 1024) - head + 1, 0, false)!;
+
+        Assert.Equal((16 * 1024, (16 * 1024) - head), (exact.Bytes.Length, exact.Free));
+        Assert.Equal((16 * 1024) + 1, longer.Bytes.Length);
+        Assert.Equal(resource.Definition, longer.Payload.Span[RecordFormat.HeaderBytes..]);
+        Assert.True(pool.FitsSmallest((16 * 1024) - head));
+        Assert.False(pool.FitsSmallest((16 * 1024) - head + 1));
+    }
+
+    [Fact]
     public void TryRent_NoMemory_ThrowsAndTakesNothingOfTheCapacity()
     {
         BatchPool pool = new(Smallest, _ => throw new InsufficientMemoryException());

@@ -38,6 +38,7 @@ public sealed class ValidationTests
     [InlineData("Cluster:ConnectionString", "Server=a", "is not understood")]
     [InlineData("Cluster:ClusterId", " ", "neither may be empty")]
     [InlineData("Routes", "orders", "it must be a section, with keys below it")]
+    [InlineData("ResourceAttributes", "orders", "it must be a section, with keys below it")]
     public async Task Start_BadValue_NamesOptionValueAndRule(string option, string value, string rule)
     {
         HostApplicationBuilder builder = HostedApp.Builder(settings: ($"{HostedApp.Section}:{option}", value));
@@ -67,6 +68,7 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("File:Name", "File")]
     [InlineData("Routes:Shop:Orders", "Routes:Shop")]
+    [InlineData("ResourceAttributes:a:b", "ResourceAttributes:a")]
     [InlineData("Cluster:ConnectionString:Gateways", "Cluster:ConnectionString")]
     public async Task Start_SectionWhereAValueBelongs_SaysSo(string key, string option)
     {
@@ -112,6 +114,38 @@ public sealed class ValidationTests
         OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(builder));
 
         Assert.Equal(["Logging:LogActors:BufferCapacityBytes is 10; it must be 65536 to 1073741824 bytes."], error.Failures);
+    }
+
+    [Theory]
+    [InlineData("service.version", "1\n2", ":service.version is '1?2'; it must have at most 1024 bytes and no control character.")]
+    [InlineData(" a", "x", " has the name ' a'; it must have 1 to 256 bytes, no control character, and no white space at its ends.")]
+    public async Task Start_BadResourceAttribute_NamesAttributeValueAndRule(string name, string value, string expected)
+    {
+        HostApplicationBuilder builder = HostedApp.Builder(settings: ($"{HostedApp.Section}:ResourceAttributes:{name}", value));
+
+        OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(builder));
+
+        Assert.Equal([$"{HostedApp.Section}:ResourceAttributes{expected}"], error.Failures);
+    }
+
+    [Theory]
+    [InlineData(33, 1, "has 33 attributes; it must have 32 at most.")]
+    [InlineData(5, 1000, "has names and values of 5025 bytes; together they must have 4096 at most.")]
+    [InlineData(1, 1025, "it must have at most 1024 bytes and no control character.")]
+    public async Task Start_TooMuchOfResourceAttributes_SaysHowMuchThereMayBe(int count, int bytes, string rule)
+    {
+        HostApplicationBuilder builder = HostedApp.Builder();
+        builder.Logging.AddLogActors(options =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                options.ResourceAttributes[$"a{i}"] = new string('x', bytes);
+            }
+        });
+
+        OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(builder));
+
+        Assert.EndsWith(rule, Assert.Single(error.Failures));
     }
 
     [Fact]
