@@ -25,9 +25,10 @@ internal sealed class Playground : IAsyncDisposable
 
     /// <summary>Starts the silo of the log root and waits until it is ready.</summary>
     /// <param name="program">Another program than the one that was built.</param>
-    public async Task<RunningProgram> StartSiloAsync(string? program = null)
+    /// <param name="settings">Further settings, such as <c>LogActors__Files__load__Format</c>.</param>
+    public async Task<RunningProgram> StartSiloAsync(string? program = null, Dictionary<string, string>? settings = null)
     {
-        RunningProgram silo = Start(program ?? Programs.Silo, new Dictionary<string, string>
+        RunningProgram silo = Start(program ?? Programs.Silo, new Dictionary<string, string>(settings ?? [])
         {
             ["LogActors__Directory"] = LogRoot,
             ["Orleans__Endpoints__SiloPort"] = Text(Ports[0]),
