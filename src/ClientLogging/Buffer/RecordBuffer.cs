@@ -7,25 +7,29 @@ namespace LogActors;
 /// Thread-safe. Its lock is held for the copy of one record; I/O happens elsewhere. The order of records in a log file is the order in which they pass here.
 /// Every record is accounted for: <c>Accepted = settled as written + dropped + waiting</c>.
 /// </remarks>
-internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wake) : IDisposable
+internal sealed class RecordBuffer : IDisposable
 {
     // How soon a report of drops that found no room looks for it again: others make the room, and know nothing of the report.
     private static readonly TimeSpan ReportRetry = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
-    private readonly Queue<PendingBatch> _full = new();
-    private readonly DropReportEncoder _reports = new();
     private readonly SettledWaiters _waiters = new();
-    private PendingBatch? _open;
-    private int _step;                                          // how large the next batch is: grows with each that was filled, shrinks with each that stayed small
+    private readonly BatchPool _pool;
+    private readonly TimeProvider _time;
+    private readonly Action _wake;
+    private readonly BatchQueue _batches;
     private Alarm _alarm = Alarm.AnyRecord;
     private bool _closed;
     private bool _hurry;
     private long _accepted;
-    private long _added;
     private long _settled;
     private long _written;
-    private long _fullAt = -1;
+
+    public RecordBuffer(BatchPool pool, TimeProvider time, Action wake)
+    {
+        (_pool, _time, _wake) = (pool, time, wake);
+        _batches = new BatchQueue(pool, Drops, time);
+    }
 
     private enum Alarm
     {
@@ -39,7 +43,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     public DropCounter Drops { get; } = new();
 
     /// <summary>Whether a record would certainly find no room now, so that it need not be encoded. Lock-free.</summary>
-    public bool IsFull => Volatile.Read(ref _fullAt) == pool.Version;
+    public bool IsFull => _batches.IsFull;
 
     /// <summary>Copies one encoded record into the buffer, or counts it as dropped.</summary>
     /// <param name="site">The call site that <paramref name="record"/> names.</param>
@@ -58,14 +62,14 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         lock (_gate)
         {
             _accepted++;
-            Drops.Add(reason, (int)level, 1, time.GetUtcNow().UtcTicks);
+            Drops.Add(reason, (int)level, 1, _time.GetUtcNow().UtcTicks);
             ring = _alarm == Alarm.AnyRecord;                   // a report is due, though no record may follow for long
             _alarm = ring ? Alarm.None : _alarm;
         }
 
         if (ring)
         {
-            wake();
+            _wake();
         }
     }
 
@@ -80,14 +84,13 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         {
             wait = Timeout.InfiniteTimeSpan;
             _alarm = Alarm.None;
-            Volatile.Write(ref _fullAt, -1);
-            WriteReport();
-            if (_full.TryDequeue(out PendingBatch? batch))
+            _batches.WriteReport();
+            if (_batches.TakeFull() is { } full)
             {
-                return batch;
+                return full;
             }
 
-            if (_open is null)
+            if (!_batches.HasOpen)
             {
                 _alarm = Drops.Pending > 0 ? Alarm.KeptRecord : Alarm.AnyRecord;
                 wait = Drops.Pending > 0 ? ReportRetry : wait;
@@ -102,10 +105,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
             }
 
             _hurry = false;
-            batch = _open;
-            _step -= _step > 0 && batch.Length < batch.Bytes.Length / 8 ? 1 : 0;
-            _open = null;
-            return batch;
+            return _batches.TakeOpen();
         }
     }
 
@@ -115,9 +115,8 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     {
         lock (_gate)
         {
-            Volatile.Write(ref _fullAt, -1);
-            bool found = _full.TryDequeue(out PendingBatch? batch);
-            _alarm = found ? Alarm.None : Alarm.FullBatchAtLeisure;
+            PendingBatch? batch = _batches.TakeFull();
+            _alarm = batch is null ? Alarm.FullBatchAtLeisure : Alarm.None;
             return batch;
         }
     }
@@ -131,7 +130,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
             {
                 if (dropped is { } reason)
                 {
-                    Drops.Add(reason, level, batch.ByLevel[level], time.GetUtcNow().UtcTicks);
+                    Drops.Add(reason, level, batch.ByLevel[level], _time.GetUtcNow().UtcTicks);
                 }
                 else
                 {
@@ -143,7 +142,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
             _waiters.Complete(_settled);
         }
 
-        pool.Return(batch);
+        _pool.Return(batch);
     }
 
     /// <summary>Completes when every record added so far has been settled.</summary>
@@ -154,20 +153,20 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         {
             if (!_closed)
             {
-                WriteReport();                                  // afterwards nobody may be left to send it
+                _batches.WriteReport();                         // afterwards nobody may be left to send it
             }
 
-            if (_settled >= _added)
+            if (_settled >= _batches.Added)
             {
                 return Task.CompletedTask;
             }
 
-            reached = _waiters.Add(_added);
+            reached = _waiters.Add(_batches.Added);
             _hurry = true;
             _alarm = Alarm.None;
         }
 
-        wake();
+        _wake();
         return reached;
     }
 
@@ -177,11 +176,11 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
         lock (_gate)
         {
             _closed = true;
-            Volatile.Write(ref _fullAt, -1);                    // records are dropped for another reason from now on
+            _batches.Close();
         }
 
-        pool.Close();
-        wake();
+        _pool.Close();
+        _wake();
     }
 
     /// <summary>A consistent reading of the counters.</summary>
@@ -206,11 +205,11 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
 
     private bool WaitAndAdd(CallSite site, ReadOnlySpan<byte> record, LogLevel level, TimeSpan maxWait)
     {
-        long started = time.GetTimestamp();
-        bool interrupted = !pool.WaitForRoom(maxWait);
+        long started = _time.GetTimestamp();
+        bool interrupted = !_pool.WaitForRoom(maxWait);
         while (true)
         {
-            TimeSpan left = interrupted ? TimeSpan.Zero : maxWait - time.GetElapsedTime(started);
+            TimeSpan left = interrupted ? TimeSpan.Zero : maxWait - _time.GetElapsedTime(started);
             if (TryAddOnce(site, record, level, last: left <= TimeSpan.Zero) is { } decided)
             {
                 if (interrupted)
@@ -221,7 +220,7 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
                 return decided;
             }
 
-            interrupted = !pool.WaitForRoom(left);
+            interrupted = !_pool.WaitForRoom(left);
         }
     }
 
@@ -229,92 +228,37 @@ internal sealed class RecordBuffer(BatchPool pool, TimeProvider time, Action wak
     private bool? TryAddOnce(CallSite site, ReadOnlySpan<byte> record, LogLevel level, bool last)
     {
         bool? added = null;
-        bool ring = false;
+        bool filled = false;
+        bool ring;
         lock (_gate)
         {
-            if (!_closed && TryAppend(site, record, level, ref ring))
+            if (!_closed && _batches.TryAppend(site, record, level, ref filled))
             {
                 added = true;
                 _accepted++;
                 _hurry |= level == LogLevel.Critical;
-                ring |= _hurry && _alarm > Alarm.FullBatchAtLeisure;
             }
             else if (_closed || last)
             {
                 added = false;
-                Drops.Add(_closed ? DropReason.Closed : DropReason.BufferFull, (int)level, 1, time.GetUtcNow().UtcTicks);
+                Drops.Add(_closed ? DropReason.Closed : DropReason.BufferFull, (int)level, 1, _time.GetUtcNow().UtcTicks);
                 _accepted++;
-                ring |= _alarm == Alarm.AnyRecord;              // the report is due as soon as there is room
             }
 
+            ring = added switch
+            {
+                true => _alarm is Alarm.KeptRecord or Alarm.AnyRecord || (_hurry && _alarm > Alarm.FullBatchAtLeisure),
+                false => _alarm == Alarm.AnyRecord,             // the report is due as soon as there is room
+                null => false,
+            } || (filled && _alarm != Alarm.None);
             _alarm = ring ? Alarm.None : _alarm;
         }
 
         if (ring)
         {
-            wake();
+            _wake();
         }
 
         return added;
-    }
-
-    private bool TryAppend(CallSite site, ReadOnlySpan<byte> record, LogLevel level, ref bool ring)
-    {
-        int report = Drops.Pending > 0 ? DropReportEncoder.MaxBytes : 0;
-        int entry = RecordFormat.VarintBytes((uint)record.Length) + record.Length;
-        bool defined = _open is not null && site.DefinedIn == _open.Id;
-        if (_open is null || _open.Free < report + entry + (defined ? 0 : site.Shape.Definition.Length))
-        {
-            if (!Renew(report + entry + site.Shape.Definition.Length, ref ring))
-            {
-                return false;
-            }
-
-            defined = false;
-        }
-
-        WriteReport();
-        _open!.Append(defined ? default : site.Shape.Definition, record);
-        site.DefinedIn = site.Shape.Id == 0 ? 0 : _open.Id;
-        _open.ByLevel[(int)level]++;
-        _added++;
-        ring |= _alarm is Alarm.KeptRecord or Alarm.AnyRecord;
-        return true;
-    }
-
-    private bool Renew(int neededBytes, ref bool ring)
-    {
-        if (_open is not null)
-        {
-            _full.Enqueue(_open);
-            _open = null;
-            _step = Math.Min(_step + 1, BatchPool.LastStep);
-            ring |= _alarm != Alarm.None;
-        }
-
-        // Whoever has nothing waiting is content with what room the others leave; for a busy log file that would only make more calls of the same bytes.
-        long version = pool.Version;
-        _open = pool.TryRent(neededBytes, _step, orSmaller: _full.Count == 0);
-        Volatile.Write(ref _fullAt, _open is null && !_closed && pool.FitsSmallest(neededBytes) ? version : -1);
-        return _open is not null;
-    }
-
-    // The report stands before the next record that is kept: exactly where the dropped ones are missing.
-    private void WriteReport()
-    {
-        if (Drops.Pending == 0 || (_open is null || _open.Free < DropReportEncoder.MaxBytes) && !ReportFits())
-        {
-            return;
-        }
-
-        CallSite site = _reports.Encode(Drops.TakeReport(), time.GetUtcNow().UtcTicks, out ReadOnlySpan<byte> record);
-        _open!.Append(site.Shape.Definition, record);
-        _added++;
-    }
-
-    private bool ReportFits()
-    {
-        bool ring = false;
-        return Renew(DropReportEncoder.MaxBytes, ref ring);
     }
 }
