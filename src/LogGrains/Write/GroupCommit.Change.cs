@@ -43,6 +43,7 @@ internal sealed partial class GroupCommit
             return;
         }
 
+        Look(place: true);                                      // a change lets go of the present segment, the last way to one that was deleted
         WaitForSync();
         if (!FaultPoint.Mutant("staged-in-table"))
         {

@@ -80,7 +80,7 @@ internal sealed partial class GroupCommit(
         WriteStaged();
         if (receipts.Count == 0)
         {
-            Tend(IsPlaceDue);                                   // a writer is woken several times for one sync
+            Tend(IsPlaceDue || syncDue);                        // a writer is woken several times for one sync
         }
 
         StartBeside();

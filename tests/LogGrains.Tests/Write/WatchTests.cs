@@ -25,6 +25,23 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task SegmentThatIsDeleted_JustBeforeItRolls_IsFollowedByAnother_WithWhatWasWrittenSinceItWasSeen()
+    {
+        _place.Follow(roll => roll.MaxBytes = 20);
+        LogFileWriter writer = _place.Open();
+        await SendAsync(writer);
+        await SeeAsync(writer);
+        File.Delete(Segment);
+        await SendAsync(writer);
+
+        await SendAsync(writer);
+
+        string[] next = File.ReadAllLines(_place.PathOf($"orders-{WriterPlace.Today}.0002.log"));
+        Assert.Equal(["record 1", $"Segment orders-{WriterPlace.Today}.log was deleted by another program, with 9 bytes of records before these. The log file goes on here."], next);
+        Assert.Equal(["record 2"], Current());
+    }
+
+    [Fact]
     public async Task DurableRecords_OfASegmentThatIsDeleted_AreOnTheDisk()
     {
         LogFileWriter writer = _place.Open();
