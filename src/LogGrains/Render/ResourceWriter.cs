@@ -12,8 +12,8 @@ internal sealed class ResourceWriter
     /// <summary>Asks for all attributes, in the place of their names.</summary>
     public const string All = "*";
 
-    // A batch may have many thousand short records, and what becomes of it has a bound: who adds the same to each of them adds little.
-    private const int MaxTextBytes = 2048;
+    /// <summary>The most that a line has of a resource. A batch may have many thousand short records, and what becomes of it has a bound: who adds the same to each of them adds little.</summary>
+    public const int MaxTextBytes = 2048;
 
     private readonly byte[][]? _names;
     private readonly bool _json;

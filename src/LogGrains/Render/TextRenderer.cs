@@ -27,6 +27,7 @@ internal sealed class TextRenderer : LineRenderer
     /// <inheritdoc/>
     protected override void AppendLine(in LogRecord record, LineBuffer output, LinePlan? plan)
     {
+        int resourceBytes = 0;
         foreach (Step step in _steps)
         {
             switch (step.Kind)
@@ -38,7 +39,7 @@ internal sealed class TextRenderer : LineRenderer
                     AppendProperty(record, output, step.Text);
                     break;
                 case TemplatePartKind.Resource:
-                    AppendAttribute(record, output, step.Text);
+                    AppendAttribute(record, output, step.Text, ref resourceBytes);
                     break;
                 case TemplatePartKind.Timestamp:
                     AppendTimestamp(step.Timestamp, record, output, plan);
@@ -107,11 +108,20 @@ internal sealed class TextRenderer : LineRenderer
         }
     }
 
-    private static void AppendAttribute(in LogRecord record, LineBuffer output, ReadOnlySpan<byte> name)
+    private static void AppendAttribute(in LogRecord record, LineBuffer output, ReadOnlySpan<byte> name, ref int lineBytes)
     {
         if (record.Resource.TryFind(name, out ReadOnlySpan<byte> value))
         {
+            int before = output.Length;
             TextEscaper.AppendText(output, value);
+            int bytes = output.Length - before;
+            if (lineBytes + bytes > ResourceWriter.MaxTextBytes)
+            {
+                output.TruncateTo(before);
+                return;
+            }
+
+            lineBytes += bytes;
         }
     }
 

@@ -165,10 +165,11 @@ public sealed class HostileBatchTests : IDisposable
     [Theory]
     [InlineData(LogFormat.Json)]
     [InlineData(LogFormat.Logfmt)]
+    [InlineData(LogFormat.Text)]
     public async Task Batch_OfTheShortestRecordsAndTheLongestResource_IsWritten(LogFormat format)
     {
         LogStoreOptions all = new();
-        all.Files["*"] = new LogFileOptions { Format = format, Resource = ["*"] };
+        all.Files["*"] = new LogFileOptions { Format = format, Resource = ["*"], Template = "{Message}" + string.Concat(Enumerable.Range(10, 40).Select(i => $"{{Resource.a{i}}}")) };
         _place.Settings.Apply(all);
         LogFileWriter writer = _place.Open();
         RecordResource resource = new(Enumerable.Range(10, 40).Select(i => KeyValuePair.Create($"a{i}", new string('x', 190))));
