@@ -139,10 +139,9 @@ internal sealed class RecordBuffer : IDisposable
             }
 
             _settled += batch.Records;
+            _pool.Return(batch);                                // before anybody goes on who has waited
             _waiters.Complete(_settled);
         }
-
-        _pool.Return(batch);
     }
 
     /// <summary>Completes when every record added so far has been settled.</summary>
