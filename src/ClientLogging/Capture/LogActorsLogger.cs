@@ -34,21 +34,22 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         }
 
         RecordBuffer buffer = _buffer ?? provider.BufferFor(this);
-        RecordSettings settings = provider.Settings;
-        if (settings.MaxWait <= TimeSpan.Zero && buffer.IsFull)
-        {
-            buffer.CountDropped(DropReason.BufferFull, logLevel);   // before it costs anything
-            return;
-        }
-
-        if (!RecordScratch.TryRent(out RecordScratch? scratch))
-        {
-            buffer.CountDropped(DropReason.Reentrant, logLevel);
-            return;
-        }
-
+        RecordScratch? scratch = null;
         try
         {
+            RecordSettings settings = provider.Settings;
+            if (settings.MaxWait <= TimeSpan.Zero && buffer.IsFull)
+            {
+                buffer.CountDropped(DropReason.BufferFull, logLevel);   // before it costs anything
+                return;
+            }
+
+            if (!RecordScratch.TryRent(out scratch))
+            {
+                buffer.CountDropped(DropReason.Reentrant, logLevel);
+                return;
+            }
+
             CallSite site = Encode(scratch, settings, logLevel, eventId, in state, exception, formatter);
             buffer.TryAdd(site, scratch.Encoder.Written, logLevel, settings.MaxWait);
         }
@@ -60,7 +61,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         }
         finally
         {
-            scratch.Return();
+            scratch?.Return();
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
         RecordEncoder encoder = scratch.Encoder;
         long ticks = provider.Time.GetUtcNow().UtcTicks;
         KnownState<TState>? known = KnownState<TState>.FormattedBy(formatter);
-        CallSite site = known?.Fields is { } fields && TryEncodeFields(encoder, settings, fields, level, eventId, ticks, in state) is { } found
+        CallSite site = known?.Fields is { } fields && TryEncodeFields(encoder, settings, known, fields, level, eventId, ticks, in state) is { } found
             ? found : EncodeProperties(encoder, settings, level, eventId, ticks, state, exception, formatter, known is not null);
         WriteTrace(encoder);
         if (exception is not null)
@@ -90,11 +91,11 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
 
     // Without a message: the silo makes it, of values whose text is always the same. Nothing is boxed. If anything is otherwise, there is no call site, and what was encoded is forgotten.
     private CallSite? TryEncodeFields<TState>(
-        RecordEncoder encoder, RecordSettings settings, StateFields<TState> fields, LogLevel level, EventId eventId, long ticks, ref readonly TState state)
+        RecordEncoder encoder, RecordSettings settings, KnownState<TState> known, StateFields<TState> fields, LogLevel level, EventId eventId, long ticks, ref readonly TState state)
     {
         try
         {
-            if (fields.TemplateOf(in state) is not { } template || _near.Find(template, fields.ValueCount, eventId) is not { IsPlain: true } site)
+            if (fields.TemplateOf(in state) is not { } template || _near.Find(template, fields.CountOf(in state), eventId) is not { IsPlain: true } site)
             {
                 return null;
             }
@@ -110,9 +111,14 @@ internal sealed class LogActorsLogger(string category, LogActorsLoggerProvider p
 
             return IsShort(encoder, settings) ? site : null;
         }
-        catch (Exception)
+        catch (NullReferenceException)
         {
             return null;                                        // a state that nobody has filled
+        }
+        catch (Exception)
+        {
+            known.ForgetFields();                               // the runtime does not take the code
+            return null;
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class KnownState<TState>
     /// <summary>Reads the fields of such a state, once there have been some; <see langword="null"/> before, and where the runtime or the library does not allow it.</summary>
     public StateFields<TState>? Fields => _fields ?? Count();
 
+    /// <summary>Does without the reader from now on.</summary>
+    public void ForgetFields() => _fields = null;
+
     /// <summary>Finds the type, if the formatter makes of the state what its template says.</summary>
     public static KnownState<TState>? FormattedBy(Func<TState, Exception?, string> formatter) =>
         Instance is { } known && (ReferenceEquals(formatter, known._formatter) || known.Examine(formatter)) ? known : null;
@@ -46,10 +49,22 @@ internal sealed class KnownState<TState>
     {
         if (_records < RecordsBeforeFields && Interlocked.Increment(ref _records) == RecordsBeforeFields)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static known => known._fields = StateFields<TState>.TryMake(), this, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static known => known.MakeFields(), this, preferLocal: false);
         }
 
         return null;
+    }
+
+    private void MakeFields()
+    {
+        try
+        {
+            _fields = StateFields<TState>.TryMake();
+        }
+        catch (Exception)
+        {
+            // Whatever it is, it must not end the application, which can do without.
+        }
     }
 
     private static bool IsOfLibrary(Assembly assembly) => assembly == typeof(ILogger).Assembly && assembly.GetName().Version?.Major <= NewestKnownVersion;

@@ -11,11 +11,11 @@ internal sealed class NearSites
 
     private readonly CallSite?[] _sites = new CallSite?[Places];
 
-    /// <summary>Finds the call site that has this very template and event, and so many properties, if it is known how many.</summary>
-    public CallSite? Find(string template, int? count, EventId eventId)
+    /// <summary>Finds the call site that has this very template and event, and so many properties.</summary>
+    public CallSite? Find(string template, int count, EventId eventId)
     {
         CallSite? site = _sites[RuntimeHelpers.GetHashCode(template) & (Places - 1)];
-        return site is not null && ReferenceEquals(site.Shape.Template, template) && (count is null || site.Names.Length == count)
+        return site is not null && ReferenceEquals(site.Shape.Template, template) && site.Names.Length == count
             && site.Shape.EventId == eventId.Id && ReferenceEquals(site.Shape.EventName, eventId.Name) ? site : null;
     }
 

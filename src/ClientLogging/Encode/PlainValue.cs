@@ -61,6 +61,9 @@ internal static class PlainValue
         return true;
     }
 
+    /// <summary>How many values an array has, if there is one.</summary>
+    public static int Count(object?[]? values) => values?.Length ?? 0;
+
     /// <summary>Writes the first values of an array.</summary>
     /// <returns><see langword="false"/> if there are not that many, or one is another; those before it have been written.</returns>
     public static bool TryWriteAll(RecordEncoder encoder, object?[]? values, int count)

@@ -18,15 +18,18 @@ internal sealed class StateFields<TState>
 
     private readonly TemplateReader _template;
     private readonly ValuesWriter _values;
+    private readonly ValuesCounter _count;
 
-    private StateFields(TemplateReader template, ValuesWriter values, int? count)
+    private StateFields(TemplateReader template, ValuesWriter values, ValuesCounter count)
     {
         _template = template;
         _values = values;
-        ValueCount = count;
+        _count = count;
     }
 
     private delegate string? TemplateReader(ref readonly TState state);
+
+    private delegate int ValuesCounter(ref readonly TState state);
 
     private delegate bool ValuesWriter(RecordEncoder encoder, ref readonly TState state, int count);
 
@@ -36,11 +39,9 @@ internal sealed class StateFields<TState>
     /// <summary>Whether it is what <c>LoggerMessage.Define</c> passes on.</summary>
     public static bool IsLogValues { get; } = typeof(TState).DeclaringType == typeof(LoggerMessage) && typeof(TState).Name.StartsWith("LogValues", StringComparison.Ordinal);
 
-    /// <summary>How many values every state of the type has; <see langword="null"/> if that differs.</summary>
-    public int? ValueCount { get; }
-
     /// <summary>Makes the reader.</summary>
     /// <returns><see langword="null"/> if the runtime cannot make code, or a field is missing or of another type.</returns>
+    /// <remarks>Throws whatever the runtime does where it can make code but not this.</remarks>
     [UnconditionalSuppressMessage("Trimming", "IL2090:'this' argument does not satisfy 'DynamicallyAccessedMembersAttribute'", Justification = Trimmed)]
     public static StateFields<TState>? TryMake()
     {
@@ -49,28 +50,24 @@ internal sealed class StateFields<TState>
             return null;
         }
 
-        try
+        if (IsFormattedLogValues)
         {
-            if (IsFormattedLogValues)
-            {
-                return typeof(TState).GetField("_originalMessage", Hidden) is { } message && message.FieldType == typeof(string)
-                    && typeof(TState).GetField("_values", Hidden) is { } values && values.FieldType == typeof(object[])
-                    ? new StateFields<TState>(Template(message, null), Values(values), null) : null;
-            }
+            return typeof(TState).GetField("_originalMessage", Hidden) is { } message && message.FieldType == typeof(string)
+                && typeof(TState).GetField("_values", Hidden) is { } values && values.FieldType == typeof(object[])
+                ? new StateFields<TState>(Template(message, null), Values(values), Count(values)) : null;
+        }
 
-            FieldInfo[] fields = [.. Enumerable.Range(0, typeof(TState).GenericTypeArguments.Length).Select(i => typeof(TState).GetField($"_value{i}", Hidden)).OfType<FieldInfo>()];
-            return fields.Length == typeof(TState).GenericTypeArguments.Length
-                && typeof(TState).GetField("_formatter", Hidden) is { } formatter && OriginalFormat(formatter.FieldType) is { } original
-                ? new StateFields<TState>(Template(formatter, original), Values(fields), fields.Length) : null;
-        }
-        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or ArgumentException or MemberAccessException or TypeLoadException)
-        {
-            return null;
-        }
+        int count = typeof(TState).GenericTypeArguments.Length;
+        FieldInfo[] fields = [.. Enumerable.Range(0, count).Select(i => typeof(TState).GetField($"_value{i}", Hidden)).OfType<FieldInfo>()];
+        return fields.Length == count && typeof(TState).GetField("_formatter", Hidden) is { } formatter && OriginalFormat(formatter.FieldType) is { } original
+            ? new StateFields<TState>(Template(formatter, original), Values(fields), (ref readonly TState _) => count) : null;
     }
 
     /// <summary>The message template; the same object for all states of one call site.</summary>
     public string? TemplateOf(ref readonly TState state) => _template(in state);
+
+    /// <summary>How many values the state has; with a template for fewer, the rest is no property.</summary>
+    public int CountOf(ref readonly TState state) => _count(in state);
 
     /// <summary>Writes the values whose text in a message is always the same.</summary>
     /// <param name="encoder">Where to.</param>
@@ -97,6 +94,18 @@ internal sealed class StateFields<TState>
 
         code.Emit(OpCodes.Ret);
         return method.CreateDelegate<TemplateReader>();
+    }
+
+    [RequiresDynamicCode("Makes code.")]
+    private static ValuesCounter Count(FieldInfo array)
+    {
+        DynamicMethod method = new("CountOf", typeof(int), [typeof(TState).MakeByRefType()], typeof(RecordEncoder).Module, skipVisibility: true);
+        ILGenerator code = method.GetILGenerator();
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Ldfld, array);
+        code.Emit(OpCodes.Call, ((Func<object?[]?, int>)PlainValue.Count).Method);
+        code.Emit(OpCodes.Ret);
+        return method.CreateDelegate<ValuesCounter>();
     }
 
     [RequiresDynamicCode("Makes code.")]
