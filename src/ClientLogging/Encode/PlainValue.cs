@@ -68,14 +68,14 @@ internal static class PlainValue
     /// <returns><see langword="false"/> if there are not that many, or one is another; those before it have been written.</returns>
     public static bool TryWriteAll(RecordEncoder encoder, object?[]? values, int count)
     {
-        if (values is null || values.Length < count)
+        if (Count(values) < count)
         {
-            return values is null && count == 0;
+            return false;
         }
 
         for (int i = 0; i < count; i++)
         {
-            if (!TryWrite(encoder, values[i]))
+            if (!TryWrite(encoder, values![i]))
             {
                 return false;
             }

@@ -80,33 +80,29 @@ internal sealed class StateFields<TState>
     private static MethodInfo? OriginalFormat(Type formatter) =>
         formatter.GetProperty("OriginalFormat", Hidden)?.GetMethod is { IsVirtual: false } getter && getter.ReturnType == typeof(string) ? getter : null;
 
+    // What a field holds, or what a method makes of that.
     [RequiresDynamicCode("Makes code.")]
-    private static TemplateReader Template(FieldInfo field, MethodInfo? getter)
+    private static TReader Reader<TReader>(string name, FieldInfo field, MethodInfo? then, Type result)
+        where TReader : Delegate
     {
-        DynamicMethod method = new("TemplateOf", typeof(string), [typeof(TState).MakeByRefType()], typeof(RecordEncoder).Module, skipVisibility: true);
+        DynamicMethod method = new(name, result, [typeof(TState).MakeByRefType()], typeof(RecordEncoder).Module, skipVisibility: true);
         ILGenerator code = method.GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
         code.Emit(OpCodes.Ldfld, field);
-        if (getter is not null)
+        if (then is not null)
         {
-            code.Emit(OpCodes.Callvirt, getter);
+            code.Emit(then.IsStatic ? OpCodes.Call : OpCodes.Callvirt, then);
         }
 
         code.Emit(OpCodes.Ret);
-        return method.CreateDelegate<TemplateReader>();
+        return method.CreateDelegate<TReader>();
     }
 
     [RequiresDynamicCode("Makes code.")]
-    private static ValuesCounter Count(FieldInfo array)
-    {
-        DynamicMethod method = new("CountOf", typeof(int), [typeof(TState).MakeByRefType()], typeof(RecordEncoder).Module, skipVisibility: true);
-        ILGenerator code = method.GetILGenerator();
-        code.Emit(OpCodes.Ldarg_0);
-        code.Emit(OpCodes.Ldfld, array);
-        code.Emit(OpCodes.Call, ((Func<object?[]?, int>)PlainValue.Count).Method);
-        code.Emit(OpCodes.Ret);
-        return method.CreateDelegate<ValuesCounter>();
-    }
+    private static TemplateReader Template(FieldInfo field, MethodInfo? getter) => Reader<TemplateReader>("TemplateOf", field, getter, typeof(string));
+
+    [RequiresDynamicCode("Makes code.")]
+    private static ValuesCounter Count(FieldInfo array) => Reader<ValuesCounter>("CountOf", array, ((Func<object?[]?, int>)PlainValue.Count).Method, typeof(int));
 
     [RequiresDynamicCode("Makes code.")]
     private static ValuesWriter Values(FieldInfo array)
