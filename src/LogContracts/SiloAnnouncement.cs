@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -62,7 +62,7 @@ internal sealed record SiloAnnouncement(
     public static string PathFor(string directory)
     {
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)).AsSpan(0, 8));
+        string key = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(root)).ToString("x16", CultureInfo.InvariantCulture);   // a cryptographic one would load six MiB of libraries
         return Path.Combine(RuntimeFolder(), $"{key}.json");
     }
 
