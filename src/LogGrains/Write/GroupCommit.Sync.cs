@@ -26,7 +26,7 @@ internal sealed partial class GroupCommit
             _ticket = ticket;
             (_covered, _uncovered) = (_uncovered, _covered);
             long begun = time.GetTimestamp();
-            _sync = Task.Run(async () =>
+            _sync = DiskThreads.RunAsync(async () =>
             {
                 await ticket.Run();
                 if (ticket.Error is null)

@@ -18,13 +18,13 @@ internal sealed class SyncTicket(TailFile segment, Action syncJournal, long offs
     /// <summary>Why it failed; <see langword="null"/> if it did not, or has not ended.</summary>
     public Exception? Error { get; private set; }
 
-    /// <summary>Syncs both at the same time. Never throws.</summary>
+    /// <summary>Syncs both at the same time, the segment on this thread. Never throws.</summary>
     public async Task Run()
     {
         FaultPoint.Reach("sync-begin");
         try
         {
-            Task journal = FaultPoint.Mutant("journal-sync-skipped") ? Task.CompletedTask : Task.Run(syncJournal);
+            Task journal = FaultPoint.Mutant("journal-sync-skipped") ? Task.CompletedTask : DiskThreads.RunAsync(syncJournal);
             try
             {
                 FaultPoint.Reach("sync-data");

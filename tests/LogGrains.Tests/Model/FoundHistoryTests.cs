@@ -79,7 +79,11 @@ public sealed class FoundHistoryTests : IDisposable
 
     private static Step Fail(DiskCall call, string target, int error, int times = 1, int seed = 1) => new Step.Fail(new DiskFault(call, target, Number: 1, times, error, seed));
 
-    private void Run(params Step[] steps) => new WriterHistory(_root).Run(steps);
+    private void Run(params Step[] steps)
+    {
+        using WriterHistory history = new(_root);
+        history.Run(steps);
+    }
 
     private void RunBeforePowerLosses(params Step[] steps)
     {

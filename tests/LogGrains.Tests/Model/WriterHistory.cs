@@ -8,7 +8,7 @@ namespace LogActors.Tests;
 /// The reference is small: a producer was told that so many of its records are written, and so many durable. Whatever happens, the segments have its records from the first on, each
 /// once and in order, at least as many as it was told; after a power loss, as many as it was told are durable. At the end every record that was ever sent is there once.
 /// </remarks>
-internal sealed class WriterHistory(LogRoot root)
+internal sealed class WriterHistory(LogRoot root) : IDisposable
 {
     public static readonly Limits Small = new(SegmentBytes: 6000, JournalBytes: 700);
     public static readonly LogFileName Name = LogFileName.Parse("orders");
@@ -47,6 +47,9 @@ internal sealed class WriterHistory(LogRoot root)
         _writer.Close();
         CheckSegments(_disk, _producers, producer => producer.Sent);
     }
+
+    /// <summary>Ends the process: a sync that nobody ends keeps its thread.</summary>
+    public void Dispose() => _process?.Die();
 
     /// <summary>Reads the segments, which have each producer's records from the first on, at least as many as it was promised.</summary>
     /// <exception cref="PromiseBroken">They do not.</exception>

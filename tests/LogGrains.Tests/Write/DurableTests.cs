@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace LogActors.Tests;
@@ -48,6 +49,19 @@ public sealed class DurableTests : IDisposable
         await writer.SyncAsync(_producer, 0, 0);                // finds nothing left to do, or waits for that sync
 
         Assert.Equal(before + 1, _disk.Syncs);
+    }
+
+    [Fact]
+    public async Task Syncs_OfWhatIsWritten_LeaveThePoolItsThreads()
+    {
+        SyncThreadsDisk disk = new();
+        LogFileWriter writer = _place.Open(storage: disk);
+        await writer.AppendAsync(Some.Batch(_producer, 0));
+        disk.OnPoolThread.Clear();                              // a log file that opens syncs as it goes on
+
+        await writer.AppendAsync(new RecordBatch(_producer, 0, 1, 1, Some.Payload(level: (int)LogLevel.Error)));
+
+        Assert.Equal([false, false], disk.OnPoolThread);        // segment and journal
     }
 
     [Fact]
@@ -204,5 +218,22 @@ public sealed class DurableTests : IDisposable
         Assert.Equal(AppendOutcome.Appended, repeat.Outcome);
         Assert.Equal(first, _place.Text());
         Assert.Equal(second, File.ReadAllText(Next));
+    }
+
+    /// <summary>A disk that notes where each sync of a file is waited for.</summary>
+    private sealed class SyncThreadsDisk : PassingDisk
+    {
+        public ConcurrentQueue<bool> OnPoolThread { get; } = [];
+
+        protected override IStoredFile Over(string path, IStoredFile file) => new NotingFile(this, file);
+
+        private sealed class NotingFile(SyncThreadsDisk disk, IStoredFile file) : PassingFile(file)
+        {
+            public override void Sync()
+            {
+                disk.OnPoolThread.Enqueue(Thread.CurrentThread.IsThreadPoolThread);
+                base.Sync();
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace LogActors.Tests;
 /// There is no link to the current segment, as on a file system without links: a link would be made on the disk of the machine. What calls that fail do to a writer is
 /// <see cref="WriterHistory"/>'s matter.
 /// </remarks>
-internal sealed class RollHistory
+internal sealed class RollHistory : IDisposable
 {
     private const int Damaged = 2205;
     private static readonly LogFileName s_name = LogFileName.Parse("shop/orders");
@@ -64,6 +64,9 @@ internal sealed class RollHistory
         Do(new RollStep.Reopen());
         Check(steps, steps.Count);
     }
+
+    /// <summary>Ends the process: a sync that nobody ends keeps its thread.</summary>
+    public void Dispose() => _process?.Die();
 
     private void Do(RollStep step)
     {

@@ -54,7 +54,8 @@ public sealed class RollModelTests : IDisposable
     {
         try
         {
-            new RollHistory(_root, roll).Run(history);
+            using RollHistory lived = new(_root, roll);
+            lived.Run(history);
             return null;
         }
         catch (Exception exception)

@@ -5,7 +5,7 @@ using NodaTime;
 namespace LogActors.Tests;
 
 /// <summary>A writer with the calendar of Python, used as a handler is: it emits records one by one, into files on a <see cref="ModelDisk"/>.</summary>
-internal sealed class HandlerWriter
+internal sealed class HandlerWriter : IDisposable
 {
     private static readonly LogFileName s_name = LogFileName.Parse("app");
     private static readonly Guid s_producer = new(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
@@ -75,6 +75,9 @@ internal sealed class HandlerWriter
 
     /// <summary>When the next record is to begin the next file; <see langword="null"/> if it is to do so now.</summary>
     public Instant? Deadline() => _writer.UntilRoll is var left && left < Duration.MaxValue ? _time.Now + left : null;
+
+    /// <summary>Ends it: a sync that nobody ends keeps its thread.</summary>
+    public void Dispose() => _process?.Die();
 
     private string PathOf(string name) => Path.Combine(_root.FullPath, name);
 

@@ -9,7 +9,7 @@ namespace LogActors.Tests;
 /// deleted, so none is. It deletes whatever is called like a closed file, so where files are deleted nobody else makes any. Where a name is taken, a history ends with a number behind it: Python
 /// stays in its file for ever.
 /// </remarks>
-internal sealed class HandlerWriterHistory
+internal sealed class HandlerWriterHistory : IDisposable
 {
     private readonly HandlerSettings _settings;
     private readonly Random _random;
@@ -122,6 +122,8 @@ internal sealed class HandlerWriterHistory
         _writer.Delete(name);
         Add(now, "delete", name);
     }
+
+    public void Dispose() => _writer.Dispose();
 
     private void Emit()
     {

@@ -52,7 +52,7 @@ public sealed class PythonOracleTests(ITestOutputHelper output)
         for (int i = 0; i < _histories; i++)
         {
             Random random = new(_seed + i);
-            HandlerWriterHistory history = new(root, HandlerSettings.Random(random, zones), random);
+            using HandlerWriterHistory history = new(root, HandlerSettings.Random(random, zones), random);
             string? broken = history.Live();
 
             string[] states = python.Ask<string[]>(history.ForPython());
