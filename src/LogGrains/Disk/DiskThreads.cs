@@ -9,7 +9,7 @@ internal sealed class DiskThreads(int max) : TaskScheduler
 {
     private const TaskCreationOptions Options = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
-    private static readonly DiskThreads s_shared = new(max: 16);    // more at a time gain a disk little
+    private static readonly DiskThreads s_shared = new(max: 16);    // with 1,000 busy log files, so many leave the processors no time to wait
     private readonly Queue<Task> _tasks = new();
     private int _threads;
     private int _idle;
@@ -24,7 +24,7 @@ internal sealed class DiskThreads(int max) : TaskScheduler
     /// <returns>Ends as the work did.</returns>
     public static Task RunAsync(Func<Task> work) => s_shared.StartAsync(work).Unwrap();
 
-    /// <summary>Runs an action on one of these threads, in turn.</summary>
+    /// <summary>As <see cref="RunAsync(Action)"/>, on one of these threads.</summary>
     public Task StartAsync(Action action) => Task.Factory.StartNew(action, CancellationToken.None, Options, this);
 
     private Task<Task> StartAsync(Func<Task> work) => Task.Factory.StartNew(work, CancellationToken.None, Options, this);

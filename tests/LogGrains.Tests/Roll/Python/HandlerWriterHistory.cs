@@ -68,6 +68,8 @@ internal sealed class HandlerWriterHistory : IDisposable
         return _different;
     }
 
+    public void Dispose() => _writer.Dispose();
+
     // There is a file of Python from before.
     private void TakeUp()
     {
@@ -122,8 +124,6 @@ internal sealed class HandlerWriterHistory : IDisposable
         _writer.Delete(name);
         Add(now, "delete", name);
     }
-
-    public void Dispose() => _writer.Dispose();
 
     private void Emit()
     {
