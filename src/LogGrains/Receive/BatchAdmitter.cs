@@ -13,26 +13,16 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 
     private readonly ShapeTable _shapes = new();
     private readonly HashSet<Guid> _refused = [];
-    private readonly List<ProducerState> _advanced = [];
     private readonly NoticeEncoder _notices = new();
     private readonly LineBuffer _noticeLine = new();
     private IRecordRenderer? _renderer;
     private LogFileOptions? _rendererOptions;
 
-    /// <summary>The lines of the batches that were staged since it was last cleared.</summary>
-    public LineBuffer Lines { get; } = new();
-
-    /// <summary>How far the batches that were staged since it was last cleared take their producers.</summary>
-    public IReadOnlyList<ProducerState> Advanced => _advanced;
-
-    /// <summary>How many records of producers are in <see cref="Lines"/>.</summary>
-    public int RecordCount { get; private set; }
-
     /// <summary>Which incarnation of the writer it works for; every receipt says so.</summary>
     public long WriterEpoch { get; set; }
 
-    /// <summary>Renders a batch and adds it to <paramref name="staged"/>, to be answered when its lines are written; or answers it at once if it cannot be admitted.</summary>
-    public void Stage(PendingAppend append, List<PendingAppend> staged)
+    /// <summary>Renders a batch and adds it to <paramref name="group"/>, to be answered when its lines are written; or answers it at once if it cannot be admitted.</summary>
+    public void Stage(PendingAppend append, StagedGroup group)
     {
         RecordBatch batch = append.Batch;
         if (Impossible(batch) is { } reason)
@@ -54,16 +44,14 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
             case Admission.Duplicate:
                 // What the first attempt had to promise, this one has to as well; without a look at the records, the higher promise.
                 append.Level = AckLevel.Durable;
-                staged.Add(append);
+                group.Add(append, newRecords: 0);
                 break;
             case var admission:
-                if (TryRender(append, options, skip, Notice(batch, admission)))
+                if (TryRender(append, options, skip, Notice(batch, admission), group.Lines))
                 {
                     append.Before = ledger.Advance(batch);
                     append.Advanced = true;
-                    RecordCount += batch.RecordCount - skip;
-                    _advanced.Add(new ProducerState(batch.ProducerId, batch.Epoch, batch.FirstSequence + batch.RecordCount));
-                    staged.Add(append);
+                    group.Add(append, batch.RecordCount - skip);
                 }
 
                 break;
@@ -106,21 +94,13 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         Detail = detail,
     };
 
-    /// <summary>Renders a line in which the log file speaks of itself; it is none of <see cref="Lines"/>.</summary>
+    /// <summary>Renders a line in which the log file speaks of itself; it is in no group.</summary>
     /// <returns>The line, valid until the next call.</returns>
     public ReadOnlySpan<byte> RenderNotice(string message)
     {
         _noticeLine.Clear();
         AddNotice(message, _noticeLine);
         return _noticeLine.Written;
-    }
-
-    /// <summary>Forgets the lines, which have been written or given up.</summary>
-    public void Clear()
-    {
-        Lines.Clear();
-        _advanced.Clear();
-        RecordCount = 0;
     }
 
     private static string? Impossible(RecordBatch batch) => batch switch
@@ -139,18 +119,18 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
         _ => null,
     };
 
-    private bool TryRender(PendingAppend append, LogFileOptions options, int skip, string? notice)
+    private bool TryRender(PendingAppend append, LogFileOptions options, int skip, string? notice, LineBuffer lines)
     {
-        int before = Lines.Length;
+        int before = lines.Length;
         string? reason;
         try
         {
             if (notice is not null)
             {
-                AddNotice(notice, Lines);
+                AddNotice(notice, lines);
             }
 
-            int count = Render(append, options, skip);
+            int count = Render(append, options, skip, lines);
             reason = count == append.Batch.RecordCount ? null : $"It claims {append.Batch.RecordCount} records and holds {count}.";
         }
         catch (RecordFormatException exception)
@@ -160,17 +140,17 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
 
         if (reason is not null)
         {
-            Lines.TruncateTo(before);
+            lines.TruncateTo(before);
             Refuse(append, reason);
         }
 
         return reason is null;
     }
 
-    private int Render(PendingAppend append, LogFileOptions options, int skip)
+    private int Render(PendingAppend append, LogFileOptions options, int skip, LineBuffer lines)
     {
         IRecordRenderer renderer = Renderer(options);
-        int before = Lines.Length;
+        int before = lines.Length;
         int count = 0;
         int highest = 0;
         foreach (ref readonly LogRecord record in new RecordReader(append.Batch.Records.Span, _shapes))
@@ -178,10 +158,10 @@ internal sealed partial class BatchAdmitter(LogFileName name, ProducerLedger led
             highest = Math.Max(highest, record.Level);
             if (count++ >= skip)
             {
-                renderer.Render(in record, Lines);
+                renderer.Render(in record, lines);
             }
 
-            if (Lines.Length - before > MaxRenderedBytes)
+            if (lines.Length - before > MaxRenderedBytes)
             {
                 throw new RecordFormatException($"Its first {count} records make more than {MaxRenderedBytes} bytes of text.");
             }

@@ -10,6 +10,7 @@ internal sealed partial class GroupCommit
     // What is due although there is nothing to write.
     private void Tend(bool place)
     {
+        FinishWrite();
         segments.Tend();
         try
         {
@@ -47,7 +48,7 @@ internal sealed partial class GroupCommit
         WaitForSync();
         if (!FaultPoint.Mutant("staged-in-table"))
         {
-            admitter.Undo(_staged);
+            admitter.Undo(_staged.Appends);
         }
 
         try
@@ -58,7 +59,7 @@ internal sealed partial class GroupCommit
         }
         finally
         {
-            admitter.Redo(_staged);
+            admitter.Redo(_staged.Appends);
         }
     }
 

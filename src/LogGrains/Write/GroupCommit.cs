@@ -6,19 +6,19 @@ namespace LogActors;
 /// <summary>Writes batches in groups, syncs them where that is asked for, and only then answers.</summary>
 /// <remarks>
 /// A sync runs beside further writes; whoever came too late for it waits for the next, which then covers them all. So a durable answer waits for two syncs at most, and those who need none do not wait.
-/// <c>wake</c> is called when a sync has ended; <c>beside</c> runs work on another thread, and sees to it that <see cref="Work"/> is called after it. Belongs to the writer loop, except for <see cref="WriterEpoch"/>.
+/// <c>wake</c> is called when a sync has ended; <c>beside</c> runs work on another thread, and sees to it that <see cref="Work"/> is called after it. A large group may be written on another thread than the loop's, which stages
+/// the next meanwhile; <c>start</c> sees to it that it is, soon. Belongs to the writer loop, except for <see cref="WriterEpoch"/>.
 /// </remarks>
 internal sealed partial class GroupCommit(
-    LogFileName name, SegmentChain segments, BatchAdmitter admitter, TimeProvider time, ILogger logger, Action wake, Func<Action, Task> beside, SiloInstruments? instruments = null)
+    LogFileName name, SegmentChain segments, BatchAdmitter admitter, TimeProvider time, ILogger logger, Action wake, Func<Action, Task> beside, SiloInstruments? instruments = null,
+    Limits? limits = null, Action<AsideWork>? start = null)
 {
-    private const int MaxGroupBytes = 1024 * 1024;
     private static readonly TimeSpan RetryWhenFaulted = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ChangeAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private readonly SiloInstruments _instruments = instruments ?? SiloInstruments.None;
     private readonly LastingFailure _notWritten = new();
-    private readonly List<PendingAppend> _staged = [];
     private readonly List<PendingAppend> _unsure = [];
     private readonly List<PendingTend> _tends = [];
     private List<PendingReceipt> _uncovered = [];
@@ -34,11 +34,16 @@ internal sealed partial class GroupCommit(
     public long WriterEpoch => Volatile.Read(ref _writerEpoch);
 
     /// <summary>Whether something is written that is not on the disk, or the disk has to be tried again.</summary>
-    public bool IsUnfinished => segments.IsUnsynced || segments.IsSuspect;
+    public bool IsUnfinished => _isWriting || segments.IsUnsynced || segments.IsSuspect;
 
     /// <summary>Starts a pass over the closed segments if one is due, or somebody waits for it.</summary>
     public void Keep(SegmentKeeper keeper)
     {
+        if (_isWriting)
+        {
+            return;                                             // nothing is due, and nobody waits: see IsNothingDue
+        }
+
         if (segments.IsRootThere && segments.Catalog is { } catalog && segments.Current is { Number: > 0 } current)
         {
             foreach (PendingTend tend in _tends)
@@ -66,6 +71,7 @@ internal sealed partial class GroupCommit(
     {
         if (_ticket is { IsDone: true })
         {
+            FinishWrite();
             FinishSync();
         }
 
@@ -75,6 +81,11 @@ internal sealed partial class GroupCommit(
             {
                 Take(receipt);
             }
+        }
+
+        if (receipts.Count > 0 && !syncDue && (_staged.Appends.Count > 0 ? TryWriteAside() : _isWriting && IsNothingDue))
+        {
+            return;
         }
 
         WriteStaged();
@@ -91,6 +102,7 @@ internal sealed partial class GroupCommit(
     /// <summary>Answers everybody after something that should not happen.</summary>
     public void FailAll(List<PendingReceipt> receipts, Exception exception)
     {
+        SettleWrite();
         FailStaged(exception);
         foreach (PendingReceipt receipt in receipts.Except(_uncovered).Except(_covered).Except(_rolls))
         {
@@ -101,6 +113,7 @@ internal sealed partial class GroupCommit(
     /// <summary>Finishes the sync that is under way, syncs the rest, and closes the files.</summary>
     public void Close()
     {
+        FinishWrite();
         WaitForSync();
         if (segments.IsSuspect)
         {
@@ -122,10 +135,7 @@ internal sealed partial class GroupCommit(
         if (receipt is PendingAppend append)
         {
             admitter.Stage(append, _staged);
-            if (admitter.Lines.Length >= Math.Min(MaxGroupBytes, segments.MaxBytes))
-            {
-                WriteStaged();
-            }
+            WriteIfLarge();
         }
         else if (receipt is PendingSync sync)
         {
@@ -179,70 +189,6 @@ internal sealed partial class GroupCommit(
             receipt.Complete(Fault(receipt, exception));
             return false;
         }
-    }
-
-    // Answers go out only after the write: also those of repeats, whose first attempt may be in this very group.
-    private void WriteStaged()
-    {
-        if (_staged.Count == 0)
-        {
-            admitter.Clear();                                   // a batch that was refused may have needed much memory
-            return;
-        }
-
-        if (FaultPoint.Mutant("ack-before-write"))
-        {
-            _staged.ForEach(append => append.Complete(admitter.Appended(append)));
-        }
-
-        try
-        {
-            Prepare(admitter.Lines.Length);
-            if (admitter.Lines.Length > 0)
-            {
-                segments.Append(admitter.Lines.Written, admitter.Advanced);
-                _instruments.Written(admitter.RecordCount, admitter.Lines.Length);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _instruments.Failed(FailedOperation.Write);
-            FailStaged(exception);
-            return;
-        }
-
-        FaultPoint.Reach("before-ack");
-        _notWritten.End();
-        foreach (PendingAppend append in _staged)
-        {
-            if (append.Level < AckLevel.Durable)
-            {
-                append.Complete(admitter.Appended(append));
-            }
-            else if (FaultPoint.Mutant("durable-acked-as-written-late"))
-            {
-                append.Complete(admitter.Answer(append, AppendOutcome.Appended, AckLevel.Durable, null));
-            }
-            else
-            {
-                AwaitSync(append);
-            }
-        }
-
-        _staged.Clear();
-        admitter.Clear();
-    }
-
-    private void FailStaged(Exception exception)
-    {
-        admitter.Undo(_staged);
-        foreach (PendingAppend append in _staged)
-        {
-            append.Complete(Fault(append, exception));
-        }
-
-        _staged.Clear();
-        admitter.Clear();
     }
 
     private void AwaitSync(PendingReceipt receipt)

@@ -6,7 +6,7 @@ namespace LogActors;
 /// <summary>The writer of one log file: takes batches from any thread, and works on them one group at a time.</summary>
 /// <remarks>
 /// <see cref="AppendAsync"/> only enqueues; a loop on the thread pool runs while there is work. What has gathered while a group was written is the next group, so
-/// that one write serves many producers without anybody waiting for company. Thread-safe; what the loop does is <see cref="GroupCommit"/>'s.
+/// that one write serves many producers without anybody waiting for company. A large group is written on another thread, and the loop goes on. Thread-safe; what the loop does is <see cref="GroupCommit"/>'s.
 /// </remarks>
 internal sealed partial class LogFileWriter
 {
@@ -48,7 +48,7 @@ internal sealed partial class LogFileWriter
         SegmentChain segments = new(name, root, storage, ledger, settings, time, logger, limits, _instruments);
         BatchAdmitter admitter = new(name, ledger, settings, time, logger);
         _keeper = new SegmentKeeper(name, Path.GetDirectoryName(root.StemOf(name))!, storage, settings, keeperTurn ?? new SemaphoreSlim(1), time, logger, _instruments);
-        _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false), work => Task.Run(() => RunBeside(work)), _instruments);
+        _commit = new GroupCommit(name, segments, admitter, time, logger, () => Wake(syncDue: false), work => Task.Run(() => RunBeside(work)), _instruments, limits);
         _timer = time.CreateTimer(_ => Wake(syncDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _tendTimer = time.CreateTimer(_ => Tend(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -16,6 +16,9 @@ internal sealed class PendingAppend(RecordBatch batch, PendingBudget? budget = n
 
     public bool Advanced { get; set; }
 
+    /// <summary>What it is told once its lines are in the file; <see langword="null"/> if they have to be on the disk.</summary>
+    public AppendReceipt? Answer { get; set; }
+
     protected override void OnCompleted(AppendOutcome outcome)
     {
         Batch.Release();

@@ -21,7 +21,7 @@ internal sealed class FullCampaign : ICampaign
         for (int left = run.Options.Cycles; left > 0 && !run.IsOver; left -= CyclesPerRound)
         {
             await using MountedFolder disk = await MountedFolder.TmpfsAsync(DiskMebibytes);
-            await using Ground ground = new(run, new GroundOptions { LogRoot = Path.Combine(disk.Path, "logs"), RawRate = 800, ProviderRate = 800 });
+            await using Ground ground = new(run, new GroundOptions { LogRoot = Path.Combine(disk.Path, "logs"), RawRate = 800, ProviderRate = 800, Silo = FaultSite.WritesAside });
             await run.TryAsync(() => RoundAsync(run, ground, disk, Math.Min(left, CyclesPerRound), resumed));
             await ground.FinishAsync();
         }

@@ -40,6 +40,7 @@ internal sealed record IoScenario(string Name, Func<IoPlace, Task> Prepare, Func
         new("segments without a journal", StrangeSegmentAsync, AppendAsync),
         new("sync that fails", AppendAsync, SyncAsync) { Durable = true, Besides = [(s_segmentSync, IoError.EIO)] },
         new("write that fails", AppendAsync, AppendOftenAsync) { Durable = true, Besides = [(s_segmentWrite, IoError.EIO)] },
+        new("write beside that fails", AppendAsync, place => place.SendAsync(20)) { Limits = Limits.Usual with { AsideBytes = 1 }, Besides = [(s_segmentWrite, IoError.Short)] },
         new("disk full in a write", AppendAsync, AppendOftenAsync) { Besides = [(s_segmentWrite, IoError.Short)] },
         new("close after a sync that fails", AppendAsync, place => place.CloseAsync()) { Durable = true, Besides = [(s_segmentSync, IoError.EIO)] },
         new("next segment that fails", AppendAsync, NextDayAsync) { Besides = [(new(IoCall.SyncFolder, IoFile.JournalFolder), IoError.EIO)] },

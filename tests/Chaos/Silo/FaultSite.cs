@@ -63,18 +63,25 @@ internal sealed record FaultSite(
     /// <summary>How many closed segments are kept where they are deleted soon.</summary>
     public const int KeptSegments = 3;
 
+    private const string AsideSetting = "LOGACTORS_CHAOS_ASIDE_BYTES";
+    private const string AsideBytes = "500";
+
     /// <summary>How many closed segments this point's log file keeps; 0 if it deletes none.</summary>
     public int BackupCount => Deletes ? KeptSegments : 0;
 
-    /// <summary>What the silo's environment must have so that segments and journals change often; the sizes have no effect outside of builds with the named points.</summary>
+    /// <summary>What the silo's environment must have so that segments and journals change often, and groups of a few records are written on another thread; the sizes have no effect outside of builds with the named points.</summary>
     /// <param name="segmentBytes">How long a segment becomes.</param>
     /// <param name="naming">How segments are called.</param>
     public static Dictionary<string, string> FrequentChanges(int segmentBytes, RollNaming naming = RollNaming.Dated) => new()
     {
         ["LOGACTORS_CHAOS_SEGMENT_BYTES"] = segmentBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["LOGACTORS_CHAOS_JOURNAL_BYTES"] = (segmentBytes / 100).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        [AsideSetting] = AsideBytes,
         [RollSetting(nameof(RollOptions.Naming))] = naming.ToString(),
     };
+
+    /// <summary>What the silo's environment must have so that groups of a few records are written on another thread, as otherwise large ones are.</summary>
+    public static Dictionary<string, string> WritesAside { get; } = new() { [AsideSetting] = AsideBytes };
 
     /// <summary>What the silo's environment must have so that closed segments are compressed at once.</summary>
     /// <param name="format">In which format.</param>

@@ -202,14 +202,13 @@ internal sealed class BatchTarget : IFuzzTarget
         BatchAdmitter admitter = new(File, new ProducerLedger(), _settings, TimeProvider.System, NullLogger.Instance);
         foreach (int claimed in (ReadOnlySpan<int>)[records, records + 1, batch.RecordCount])
         {
-            admitter.Clear();
-            List<PendingAppend> staged = [];
+            StagedGroup group = new();
             PendingAppend append = new(new RecordBatch(Guid.Empty, 0, admitter.LastSequence(new PendingSync(Guid.Empty, 0, 0)) + 1, claimed, batch.Records));
-            admitter.Stage(append, staged);
+            admitter.Stage(append, group);
             bool whole = records > 0 && claimed == records;
-            Promise.Holds(!whole || staged.Count == 1, $"A batch of {records} records is not taken.");
-            Promise.Holds(records < 0 || whole || staged.Count == 0, $"A batch that claims {claimed} records and holds {records} is taken.");
-            Promise.Holds(staged.Count > 0 || (append.Receipt.IsCompleted && admitter.Lines.Length == 0), $"A batch that is refused has no answer, or leaves lines.");
+            Promise.Holds(!whole || group.Appends.Count == 1, $"A batch of {records} records is not taken.");
+            Promise.Holds(records < 0 || whole || group.Appends.Count == 0, $"A batch that claims {claimed} records and holds {records} is taken.");
+            Promise.Holds(group.Appends.Count > 0 || (append.Receipt.IsCompleted && group.Lines.Length == 0), $"A batch that is refused has no answer, or leaves lines.");
         }
     }
 }

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace LogActors.Tests;
 
-/// <summary>A writer's parts without its loop and timer: the test's thread does the work, and says when a sync that runs beside it ends.</summary>
+/// <summary>A writer's parts without its loop and timer: the test's thread does the work, and says when a sync that runs beside it ends, and when a group is written that another thread may write.</summary>
 /// <remarks>After <see cref="ProcessDeath"/> it is of no more use.</remarks>
 internal sealed class DrivenWriter
 {
@@ -11,15 +11,18 @@ internal sealed class DrivenWriter
     private readonly SegmentChain _segments;
     private readonly GroupCommit _commit;
     private readonly SemaphoreSlim _woken = new(0);
+    private readonly bool _writesAside;
+    private AsideWork? _write;
     private bool _syncRuns;
     private bool _endedInWork;
 
     public DrivenWriter(LogFileName name, LogRoot root, ModelProcess process, LogFileSettings settings, Limits limits, TimeProvider time, ILogger logger)
     {
         _process = process;
+        _writesAside = limits.AsideBytes < Limits.Usual.AsideBytes;
         ProducerLedger ledger = new();
         _segments = new SegmentChain(name, root, process, ledger, settings, time, logger, limits);
-        _commit = new GroupCommit(name, _segments, new BatchAdmitter(name, ledger, settings, time, logger), time, logger, () => _woken.Release(), RunAtOnce);
+        _commit = new GroupCommit(name, _segments, new BatchAdmitter(name, ledger, settings, time, logger), time, logger, () => _woken.Release(), RunAtOnce, limits: limits, start: write => _write = write);
         process.OnFault = EndSync;
     }
 
@@ -55,8 +58,14 @@ internal sealed class DrivenWriter
 
     private void WorkOnce(List<PendingReceipt> receipts, bool syncDue)
     {
+        if (_syncRuns)
+        {
+            EndWrite();                                         // or nobody knows whether the writer waits for the sync
+        }
+
         int bytes = 1 + receipts.OfType<PendingAppend>().Sum(append => append.Bytes);
-        if (_segments.IsChangeDue(bytes) || (receipts.Count > 1 && receipts.Exists(receipt => receipt is PendingSync)))
+        bool severalGroups = receipts.Count > 1 && (_writesAside || receipts.Exists(receipt => receipt is PendingSync));
+        if (_segments.IsChangeDue(bytes) || severalGroups)
         {
             EndSync();                                          // the writer may wait for it
         }
@@ -70,6 +79,9 @@ internal sealed class DrivenWriter
         }
     }
 
+    /// <summary>Writes a group that waits for another thread, if the writer has not done so itself; its batches get their answers, or the next <see cref="Work"/> looks at its failure.</summary>
+    public void EndWrite() => _write?.Finish();
+
     /// <summary>Lets a sync end that runs beside the writer; the next <see cref="Work"/> looks at its result.</summary>
     public void EndSync()
     {
@@ -81,9 +93,15 @@ internal sealed class DrivenWriter
         }
     }
 
-    /// <summary>Lets every sync end, until nobody waits for one.</summary>
+    /// <summary>Lets every write and every sync end, until nobody waits for one.</summary>
     public void Settle()
     {
+        if (_write is { IsDone: false })
+        {
+            EndWrite();
+            Work([], syncDue: false);
+        }
+
         while (_syncRuns)
         {
             EndSync();

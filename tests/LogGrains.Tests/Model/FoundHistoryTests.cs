@@ -81,8 +81,11 @@ public sealed class FoundHistoryTests : IDisposable
 
     private void Run(params Step[] steps)
     {
-        using WriterHistory history = new(_root);
-        history.Run(steps);
+        foreach (Limits limits in (Limits[])[WriterHistory.Small, WriterHistory.SmallAside])
+        {
+            using WriterHistory history = new(_root, limits);
+            history.Run(steps);
+        }
     }
 
     private void RunBeforePowerLosses(params Step[] steps)

@@ -23,6 +23,7 @@ internal abstract record Step
 
     public static Gen<Step[]> Histories { get; } = Gen.Frequency<Step>(
         (12, s_send.Array[1, 3].Select(sends => (Step)new Write(sends))),
+        (2, Gen.Const((Step)new EndWrite())),
         (3, Gen.Const((Step)new EndSync())),
         (2, Gen.Const((Step)new SyncTick())),
         (1, Gen.Const((Step)new Midnight())),
@@ -41,6 +42,9 @@ internal abstract record Step
     {
         public override string ToString() => $"Write({string.Join<Send>(' ', Sends)})";
     }
+
+    /// <summary>A group is written that another thread may write; otherwise it is when the writer next needs it.</summary>
+    public sealed record EndWrite : Step;
 
     /// <summary>A sync that runs ends.</summary>
     public sealed record EndSync : Step;

@@ -63,11 +63,11 @@ public sealed class WholeWriterTests : IDisposable
         LogFileWriter last = Open(new ModelProcess(disk) { IsFree = true }, time);
         await Task.WhenAll(producers.Select(producer => SendAsync(last, producer, 1))).WaitAsync(s_patience);
         await last.CloseAsync().WaitAsync(s_patience);
-        WriterHistory.CheckSegments(disk, producers, producer => producer.Sent);
+        ModelSegments.Check(disk, producers, producer => producer.Sent);
     }
 
     private LogFileWriter Open(ModelProcess process, FakeTimeProvider time) =>
-        new(WriterHistory.Name, _root, process, WriterHistory.Settings, new ByteBudget(long.MaxValue), time, new RecordingLogger(), WriterHistory.Small);
+        new(WriterHistory.Name, _root, process, WriterHistory.Settings, new ByteBudget(long.MaxValue), time, new RecordingLogger(), WriterHistory.SmallAside);
 
     private static async Task SendAsync(LogFileWriter writer, ModelProducer producer, int count)
     {

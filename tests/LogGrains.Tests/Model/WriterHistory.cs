@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LogActors.Tests;
@@ -8,9 +7,10 @@ namespace LogActors.Tests;
 /// The reference is small: a producer was told that so many of its records are written, and so many durable. Whatever happens, the segments have its records from the first on, each
 /// once and in order, at least as many as it was told; after a power loss, as many as it was told are durable. At the end every record that was ever sent is there once.
 /// </remarks>
-internal sealed class WriterHistory(LogRoot root) : IDisposable
+internal sealed class WriterHistory(LogRoot root, Limits limits) : IDisposable
 {
     public static readonly Limits Small = new(SegmentBytes: 6000, JournalBytes: 700);
+    public static readonly Limits SmallAside = Small with { AsideBytes = 40 };
     public static readonly LogFileName Name = LogFileName.Parse("orders");
     private const int AttemptsOnASoundDisk = 3;
     private const int Damaged = 2205;
@@ -45,52 +45,11 @@ internal sealed class WriterHistory(LogRoot root) : IDisposable
         Do(new Step.LosePower(steps.Length));
         DeliverAll();
         _writer.Close();
-        CheckSegments(_disk, _producers, producer => producer.Sent);
+        ModelSegments.Check(_disk, _producers, producer => producer.Sent);
     }
 
     /// <summary>Ends the process: a sync that nobody ends keeps its thread.</summary>
     public void Dispose() => _process?.Die();
-
-    /// <summary>Reads the segments, which have each producer's records from the first on, at least as many as it was promised.</summary>
-    /// <exception cref="PromiseBroken">They do not.</exception>
-    public static void CheckSegments(ModelDisk disk, IReadOnlyList<ModelProducer> producers, Func<ModelProducer, long> least)
-    {
-        long[] next = new long[producers.Count];
-        foreach (string path in disk.Paths.Where(PassingDisk.IsSegment).OrderBy(PassingDisk.IsStaged).ThenBy(IdOf))
-        {
-            string text = TextOf(disk.Find(path)!, path);
-            Expect(text.Length > 0 && text[^1] != '\n' ? $"{Path.GetFileName(path)} ends in a torn line" : null);
-            foreach (string line in text.Split('\n')[..^1].Where(line => !IsNotice(line)))
-            {
-                int number = line.Length > 0 ? line[0] - '0' : -1;
-                bool known = number >= 0 && number < next.Length && line == ModelProducer.TextOf(number, next[number]);
-                Expect(known ? null : $"{Path.GetFileName(path)} has the line '{line[..Math.Min(line.Length, 40)]}' after {string.Join(", ", next)} records of each producer");
-                next[number]++;
-            }
-        }
-
-        foreach (ModelProducer producer in producers)
-        {
-            long found = next[producer.Number];
-            Expect(found < least(producer) || found > producer.Sent ? $"producer {producer.Number} has {found} records in the file, of {least(producer)} to {producer.Sent}" : null);
-        }
-    }
-
-    // Where a copy was made and the file cut to nothing, there is the copy and a hole, which a power loss may fill again.
-    private static string TextOf(ModelFile file, string path)
-    {
-        ReadOnlySpan<byte> rest = file.Content;
-        for (int i = 0; i < Math.Min(rest.Length, file.Copied.Length); i++)
-        {
-            Expect(rest[i] != 0 && rest[i] != file.Copied[i] ? $"{Path.GetFileName(path)} has byte {rest[i]} in its hole, at {i}" : null);
-        }
-
-        return Encoding.UTF8.GetString([.. file.Copied, .. rest[Math.Min(rest.Length, file.Copied.Length)..]]);
-    }
-
-    private static bool IsNotice(string line) => line.Contains(" by another program ", StringComparison.Ordinal) || line.StartsWith("Another program ", StringComparison.Ordinal);
-
-    private static SegmentId IdOf(string path) => SegmentNaming.TryParse(RollNaming.Dated, Name.Value, Path.GetFileName(path), out SegmentId id) ? id : default;
 
     /// <exception cref="PromiseBroken">Something is wrong.</exception>
     public static void Expect(string? wrong)
@@ -116,6 +75,10 @@ internal sealed class WriterHistory(LogRoot root) : IDisposable
                 Open();
                 Work([.. write.Sends.Select(Make)], syncDue: false);
                 _wasOpen |= _writer.IsOpen;                     // too late to look: something may have been written, and its undoing may have failed
+                break;
+            case Step.EndWrite:
+                _writer.EndWrite();
+                TakeAnswers();
                 break;
             case Step.EndSync:
                 _writer.EndSync();
@@ -176,6 +139,7 @@ internal sealed class WriterHistory(LogRoot root) : IDisposable
             Settle();
             _process.CutsBeforeWrite = true;
             Work([Make(cut.Send)], syncDue: false);
+            _writer.EndWrite();
             _process.CutsBeforeWrite = false;
             Settle();
         }
@@ -211,7 +175,7 @@ internal sealed class WriterHistory(LogRoot root) : IDisposable
         _process?.Die();
         _waiting.Clear();
         _process = new ModelProcess(_disk);
-        _writer = new DrivenWriter(Name, root, _process, Settings, Small, _time, _logger);
+        _writer = new DrivenWriter(Name, root, _process, Settings, limits, _time, _logger);
         _wasOpen = false;
         _epochBefore = Math.Max(_epoch, _epochBefore);
         _epoch = 0;
@@ -226,7 +190,7 @@ internal sealed class WriterHistory(LogRoot root) : IDisposable
             if (_writer.IsOpen)
             {
                 _wasOpen = true;
-                CheckSegments(_disk, _producers, producer => producer.Written);
+                ModelSegments.Check(_disk, _producers, producer => producer.Written);
             }
         }
     }

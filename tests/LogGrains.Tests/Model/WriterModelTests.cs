@@ -5,7 +5,7 @@ namespace LogActors.Tests;
 
 /// <summary>Random histories of a writer: batches, retries, syncs, changes of segment and journal, failing calls, deaths and power losses, against a small reference.</summary>
 /// <remarks>
-/// <c>LOGACTORS_MODEL_HISTORIES</c> sets how many histories there are. A failure shows the smallest history that was found, and its seed, which <c>CsCheck_Seed</c> takes.
+/// <c>LOGACTORS_MODEL_HISTORIES</c> sets how many histories there are, half of them with groups that another thread may write. A failure shows the smallest history that was found, and its seed, which <c>CsCheck_Seed</c> takes.
 /// </remarks>
 public sealed class WriterModelTests : IDisposable
 {
@@ -17,17 +17,19 @@ public sealed class WriterModelTests : IDisposable
 
     public WriterModelTests() => _root = LogRoot.Open(_folder["root"], "the test");
 
-    [Fact]
-    public void AnyHistory_KeepsEveryPromise()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnyHistory_KeepsEveryPromise(bool writesAside)
     {
         long histories = Environment.GetEnvironmentVariable("LOGACTORS_MODEL_HISTORIES") is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : UsualHistories;
 
-        Step.Histories.Sample(Run, threads: AtATime, iter: histories, print: steps => string.Join<Step>("\n", steps));
+        Step.Histories.Sample(steps => Run(steps, writesAside ? WriterHistory.SmallAside : WriterHistory.Small), threads: AtATime, iter: histories / 2, print: steps => string.Join<Step>("\n", steps));
     }
 
-    private void Run(Step[] steps)
+    private void Run(Step[] steps, Limits limits)
     {
-        using WriterHistory history = new(_root);
+        using WriterHistory history = new(_root, limits);
         history.Run(steps);
     }
 

@@ -31,8 +31,8 @@ internal sealed class WriterPlace : IDisposable
 
     public SiloInstruments Instruments { get; }
 
-    public LogFileWriter Open(string name = "orders", ILogStorage? storage = null) =>
-        new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, new ByteBudget(256 * 1024 * 1024), Time, Logger, instruments: Instruments);
+    public LogFileWriter Open(string name = "orders", ILogStorage? storage = null, Limits? limits = null) =>
+        new(LogFileName.Parse(name), Root, storage ?? new LogStorage(), Settings, new ByteBudget(256 * 1024 * 1024), Time, Logger, limits, instruments: Instruments);
 
     /// <summary>Has all log files roll in another way from now on.</summary>
     public void Follow(Action<RollOptions> roll) => Apply(options => roll(options.Roll));
