@@ -10,7 +10,7 @@ namespace LogActors;
 /// <param name="AsideBytes">How many bytes of lines a group has before it is written on another thread, while the next is staged.</param>
 internal sealed record Limits(long SegmentBytes, long JournalBytes, int AsideBytes = Limits.UsualAsideBytes)
 {
-    // Less is written in about the time that another thread takes to wake.
+    // A quarter of a provider's full batch. Other sizes were not measured.
     private const int UsualAsideBytes = 64 * 1024;
 
     /// <summary>Those of a silo: no limit for a segment. In a build for the campaigns they can be made small.</summary>

@@ -27,6 +27,9 @@ internal sealed partial class GroupCommit
         }
     }
 
+    // Whether the loop can take what comes next, while everything that is staged is being written.
+    private bool TryGoOn() => _staged.Appends.Count > 0 ? TryWriteAside() : _isWriting && IsNothingDue;
+
     private bool TryWriteAside()
     {
         if (_staged.Lines.Length < _asideBytes || _staged.AwaitsSync || !IsNothingDue)

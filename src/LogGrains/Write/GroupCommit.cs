@@ -83,7 +83,7 @@ internal sealed partial class GroupCommit(
             }
         }
 
-        if (receipts.Count > 0 && !syncDue && (_staged.Appends.Count > 0 ? TryWriteAside() : _isWriting && IsNothingDue))
+        if (receipts.Count > 0 && !syncDue && TryGoOn())
         {
             return;
         }
