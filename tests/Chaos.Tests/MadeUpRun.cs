@@ -9,8 +9,6 @@ internal sealed class MadeUpRun : IDisposable
 
     public List<long> Restarts { get; } = [];
 
-    public List<DiskCut> Cuts { get; } = [];
-
     /// <summary>A producer that has sent the sequences up to <paramref name="sent"/> and was promised those up to <paramref name="acknowledged"/>.</summary>
     public MadeUpRun Producer(string tag, long sent, long acknowledged)
     {
@@ -57,7 +55,7 @@ internal sealed class MadeUpRun : IDisposable
         return this;
     }
 
-    public CheckResult Check(AckLevel level = AckLevel.Written, int backupCount = 0) => FileChecker.Check(_folder, "chaos", _folder, level, Restarts, Cuts, backupCount);
+    public CheckResult Check(AckLevel level = AckLevel.Written, int backupCount = 0) => FileChecker.Check(_folder, "chaos", _folder, level, Restarts, backupCount);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

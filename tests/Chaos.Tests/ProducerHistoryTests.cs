@@ -143,7 +143,7 @@ public sealed class ProducerHistoryTests
     [Fact]
     public void History_WhoseLastLineWasCutByAKill_IsRead()
     {
-        ProducerHistory history = new("a", AckLevel.Written, [], []);
+        ProducerHistory history = new("a", AckLevel.Written, []);
 
         history.Add("""{"t":1,"p":"a","ev":"invoke","e":0,"first":0,"n":5}""");
         history.Add("""{"t":2,"p":"a","ev":"ok","e":0,"fir""");
@@ -152,33 +152,12 @@ public sealed class ProducerHistoryTests
     }
 
     [Fact]
-    public void Receipt_AfterTheDiskWasCutOff_PromisesNothingOfWhatWasSentBefore()
+    public void DurableReceipt_ForWhatIsGoneAfterARestart_IsLostAndTakenBack()
     {
         using MadeUpRun run = new();
         run.Producer("a", history =>
         {
             Answered(history, 0, 10, Receipt(9, level: AckLevel.Durable));
-            history.Invoke(0, 10, 10);
-            Cut(run);
-            history.Answer(0, 10, 10, Receipt(19, level: AckLevel.Durable));
-            Restart(run);
-            Answered(history, 20, 5, Receipt(9, AppendOutcome.OutOfOrder, writerEpoch: 2));
-        }).Segment(Day, Records("a", 0, 9));
-
-        CheckResult result = run.Check(AckLevel.Durable);
-
-        Assert.True(result.IsClean, string.Join('\n', result.Examples));
-        Assert.Equal((10, 1), (result.Acknowledged, result.TakenBack));
-    }
-
-    [Fact]
-    public void Receipt_ForWhatWasSentAfterTheDiskWasCutOff_IsAPromise()
-    {
-        using MadeUpRun run = new();
-        run.Producer("a", history =>
-        {
-            Answered(history, 0, 10, Receipt(9, level: AckLevel.Durable));
-            Cut(run);
             Answered(history, 10, 10, Receipt(19, level: AckLevel.Durable));
             Restart(run);
             Answered(history, 20, 5, Receipt(9, AppendOutcome.OutOfOrder, writerEpoch: 2));
@@ -187,31 +166,6 @@ public sealed class ProducerHistoryTests
         CheckResult result = run.Check(AckLevel.Durable);
 
         Assert.Equal((10, 1), (result.Lost, result.Regressions));
-    }
-
-    [Fact]
-    public void Receipt_OfTheSiloAfterACut_IsAPromiseUntilTheNextCut()
-    {
-        using MadeUpRun run = new();
-        run.Producer("a", history =>
-        {
-            Cut(run);
-            Restart(run);
-            Answered(history, 0, 10, Receipt(9, level: AckLevel.Durable));
-            history.Invoke(0, 10, 10);
-            Cut(run);
-            history.Answer(0, 10, 10, Receipt(19, level: AckLevel.Durable));
-        }).Segment(Day, Records("a", 0, 4));
-
-        CheckResult result = run.Check(AckLevel.Durable);
-
-        Assert.Equal((5, 10), (result.Lost, result.Acknowledged));
-    }
-
-    private static void Cut(MadeUpRun run)
-    {
-        long begun = HistoryWriter.Now();
-        run.Cuts.Add(new DiskCut(begun, HistoryWriter.Now()));
     }
 
     private static void Restart(MadeUpRun run) => run.Restarts.Add(HistoryWriter.Now());

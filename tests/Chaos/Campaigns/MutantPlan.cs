@@ -37,7 +37,7 @@ internal sealed record MutantPlan(string Mutant, string Campaign, int Cycles, pa
         new("sync-skipped", "power", 10, "ext4", "xfs"),
         new("journal-sync-skipped", "power", 10, "ext4", "xfs"),
         new("sync-record-before-sync", "power", 20, "ext4", "xfs"),
-        new("no-crc-check", "power", 50, "ext4", "xfs"),
+        new("no-crc-check", "power", 20, "ext4", "xfs"),
         new("durable-acked-as-written-late", "power", 10, "ext4", "xfs"),
         new("sync-error-ignored", "io-error", 20),
         new("root-lock-skipped", "pause", 2),

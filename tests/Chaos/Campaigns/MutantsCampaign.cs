@@ -15,7 +15,7 @@ internal sealed class MutantsCampaign : ICampaign
     public async Task RunAsync(CampaignRun run)
     {
         MutantPlan[] plans = run.Pick(MutantPlan.All, plan => plan.Mutant);
-        Dictionary<string, bool> sound = [];
+        Dictionary<string, string?> unsound = [];
         int killed = 0;
         foreach (MutantPlan plan in plans)
         {
@@ -27,17 +27,17 @@ internal sealed class MutantsCampaign : ICampaign
             }
 
             string kind = $"{plan.Campaign} {string.Join(',', plan.Only)}";
-            if (!sound.TryGetValue(kind, out bool clean))
+            if (!unsound.TryGetValue(kind, out string? finding))
             {
                 CampaignResult without = await RunAsync(run, campaign, plan, null);
-                clean = without.IsClean;
-                sound.Add(kind, clean);
-                run.Result.Found += clean ? without.Found : new CheckResult();
+                finding = without.IsClean ? null : string.Join('\n', [Finding(without), .. without.Found.Examples, .. without.Failures]);
+                unsound.Add(kind, finding);
+                run.Result.Found += without.IsClean ? without.Found : new CheckResult();
             }
 
-            if (!clean)
+            if (finding is not null)
             {
-                run.Result.Failures.Add($"{plan.Mutant}: '{kind}' finds something without it already, and proves nothing.");
+                run.Result.Failures.Add($"{plan.Mutant}: '{kind.TrimEnd()}' finds something without it already, and proves nothing: {finding}");
                 continue;
             }
 

@@ -1,6 +1,6 @@
 namespace LogActors.Chaos;
 
-/// <summary>Power cuts: the silo is killed, and the file system then loses what was not flushed. What was acknowledged as durable must be there.</summary>
+/// <summary>Power cuts: the silo is killed, and the file system then loses what was not flushed, all of it or all but some pages. What was acknowledged as durable must be there.</summary>
 /// <param name="siloSees">
 /// Whether the silo is killed a moment later instead, and sees every write and flush fail: it must not acknowledge anything as durable then. In a power cut it
 /// is killed first, since an acknowledgement as written is no sin while the page cache lives.
@@ -74,21 +74,31 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
             await run.PauseAsync(0, 500);
             if (siloSees)
             {
+                if (run.Random.Next(2) == 0)
+                {
+                    await ReachAsync(run, ground, "sync-begin", MostPasses, "stop");
+                }
+
                 await ground.CutAsync(disk);
                 await run.PauseAsync(200, 1500);
             }
             else if (dieAt is not null && run.Random.Next(3) > 0)
             {
-                await DieAtAsync(run, ground, dieAt, MostPassesWhileKeeping);
+                await ReachAsync(run, ground, dieAt, MostPassesWhileKeeping, "linger");
             }
             else if (run.Random.Next(3) == 0)
             {
-                await DieAtAsync(run, ground, "sync-data", MostPasses);
+                await ReachAsync(run, ground, "sync-data", MostPasses, "linger");
             }
 
             await ground.Silo.KillAsync();
             if (!siloSees)
             {
+                if (run.Random.Next(3) > 0)
+                {
+                    await ground.WriteBackAsync();
+                }
+
                 await disk.ShutDownAsync();
             }
 
@@ -98,13 +108,13 @@ internal sealed class PowerCampaign(bool siloSees) : ICampaign
         }
     }
 
-    // The thread that comes to the point waits there while the others go on. So of a sync one of the two files is on the disk, and the other is not; and of closed segments a deletion is, with all that was done before,
-    // unless that was not synced.
-    private static async Task DieAtAsync(CampaignRun run, Ground ground, string point, int mostPasses)
+    // Before it dies, the thread that comes to the point waits there while the others go on ("linger"). So of a sync one of the two files is on the disk, and the other is not; and of closed segments a deletion is, with all
+    // that was done before, unless that was not synced.
+    private static async Task ReachAsync(CampaignRun run, Ground ground, string point, int mostPasses, string how)
     {
         await ground.Silo.KillAsync();
-        SiloProcess silo = ground.StartSilo(FaultSite.Plan(point, run.Random.Next(1, mostPasses), "linger"));
-        await Task.WhenAny(silo.Exited, Task.Delay(ReachWithin, TimeProvider.System, run.Cancellation));
+        SiloProcess silo = ground.StartSilo(FaultSite.Plan(point, run.Random.Next(1, mostPasses), how));
+        await Task.WhenAny(silo.StoppedAsync(run.Cancellation), Task.Delay(ReachWithin, TimeProvider.System, run.Cancellation));
         run.Cancellation.ThrowIfCancellationRequested();
     }
 }

@@ -33,9 +33,6 @@ internal sealed record CheckResult
     /// <summary>Receipts that contradict earlier ones.</summary>
     public long Regressions { get; init; }
 
-    /// <summary>After how many cuts of the disk a receipt was taken back that rested on a flush which may have been under way.</summary>
-    public long TakenBack { get; init; }
-
     /// <summary>Lines of the client library and the silo.</summary>
     public long System { get; init; }
 
@@ -59,7 +56,6 @@ internal sealed record CheckResult
         Gaps = left.Gaps + right.Gaps,
         Segments = left.Segments + right.Segments,
         Regressions = left.Regressions + right.Regressions,
-        TakenBack = left.TakenBack + right.TakenBack,
         System = left.System + right.System,
         Hostile = left.Hostile + right.Hostile,
         Examples = [.. left.Examples.Concat(right.Examples).Take(20)],

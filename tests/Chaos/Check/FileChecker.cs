@@ -33,13 +33,12 @@ internal sealed class FileChecker
     /// <param name="historyFolder">The histories.</param>
     /// <param name="level">What a receipt must promise in order to count.</param>
     /// <param name="restarts">When a new silo was started after the old one had died, ascending.</param>
-    /// <param name="cuts">When the disk was cut off under a silo that ran on, ascending.</param>
     /// <param name="backupCount">How many closed segments the log file keeps; 0 if it deletes none.</param>
     /// <param name="strangers">The names of files that are somebody else's, and are not read.</param>
     public static CheckResult Check(
-        string root, string file, string historyFolder, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts, int backupCount = 0, IReadOnlyCollection<string>? strangers = null)
+        string root, string file, string historyFolder, AckLevel level, IReadOnlyList<long> restarts, int backupCount = 0, IReadOnlyCollection<string>? strangers = null)
     {
-        FileChecker checker = new(Directory.EnumerateFiles(historyFolder, "*.history.jsonl").Order(StringComparer.Ordinal).Select(path => ProducerHistory.Read(path, level, restarts, cuts)));
+        FileChecker checker = new(Directory.EnumerateFiles(historyFolder, "*.history.jsonl").Order(StringComparer.Ordinal).Select(path => ProducerHistory.Read(path, level, restarts)));
         foreach (ProducerTrack producer in checker._producers.Values)
         {
             producer.DeletedEnd = backupCount > 0 ? 1 : 0;
@@ -134,7 +133,6 @@ internal sealed class FileChecker
             Foreign = _foreign,
             Segments = _segments,
             Regressions = _producers.Values.Sum(producer => producer.History.Regressions),
-            TakenBack = _producers.Values.SelectMany(producer => producer.History.TakenBack).Distinct().Count(),
             System = _system,
             Hostile = _hostile,
             Examples = [.. _examples, .. _producers.Values.SelectMany(producer => producer.History.Examples)],

@@ -4,7 +4,7 @@ namespace LogActors.Chaos;
 
 /// <summary>What a producer's own history says: how far it has asked, what was promised to it, and which answers contradict earlier ones.</summary>
 /// <remarks>Constant memory, however long the history is. Not thread-safe.</remarks>
-internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts)
+internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<long> restarts)
 {
     private const int MaxExamples = 5;
 
@@ -12,9 +12,6 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
     private int _epoch = -1;
     private long _highest = -1;
     private long _invokedAt;
-    private long _unsure = -1;
-    private long _unsureAcknowledged = -1;
-    private DiskCut? _unsureCut;
     private int _incarnation = -1;
     private long _epochOfIncarnation = -1;
     private long _epochBefore = -1;
@@ -30,9 +27,6 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
     /// <summary>Receipts that take back what an earlier one promised, or that cannot be.</summary>
     public long Regressions { get; private set; }
 
-    /// <summary>The cuts after which a receipt was taken back that was no promise.</summary>
-    public HashSet<DiskCut> TakenBack { get; } = [];
-
     /// <summary>The first few contradictions, for a person.</summary>
     public List<string> Examples { get; } = [];
 
@@ -40,11 +34,10 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
     /// <param name="path">The file that <see cref="HistoryWriter"/> wrote.</param>
     /// <param name="level">What a receipt must promise in order to count.</param>
     /// <param name="restarts">When a new silo was started after the old one had died, ascending, by <see cref="HistoryWriter.Now"/>.</param>
-    /// <param name="cuts">When the disk was cut off under a silo that ran on, ascending.</param>
-    public static ProducerHistory Read(string path, AckLevel level, IReadOnlyList<long> restarts, IReadOnlyList<DiskCut> cuts)
+    public static ProducerHistory Read(string path, AckLevel level, IReadOnlyList<long> restarts)
     {
         string tag = Path.GetFileName(path).Split(".history", 2)[0];
-        ProducerHistory history = new(tag, level, restarts, cuts);
+        ProducerHistory history = new(tag, level, restarts);
         foreach (string line in File.ReadLines(path))
         {
             history.Add(line);
@@ -77,11 +70,6 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
                 _invokedAt = entry.GetProperty("t").GetInt64();
                 _calls[(epoch, first)] = new Call(_invokedAt, epoch == _epoch ? _highest : -1);
                 MaxInvoked = Math.Max(MaxInvoked, end);
-                if (CutAt(_invokedAt) is not { } cut || _invokedAt <= cut.Done)
-                {
-                    _unsure = MaxInvoked;
-                }
-
                 break;
             case "ok":
                 TakePromise(entry, CallOf(epoch, first), end);
@@ -109,24 +97,13 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
         }
 
         Compare(entry, call, last);
-        long answeredAt = entry.GetProperty("t").GetInt64();
-        CheckWriterEpoch(entry.GetProperty("we").GetInt64(), call.At, answeredAt);
+        CheckWriterEpoch(entry.GetProperty("we").GetInt64(), call.At, entry.GetProperty("t").GetInt64());
         if (level == AckLevel.Written || entry.GetProperty("lvl").GetString() == "D")
         {
-            if (last <= _unsure && CutAt(answeredAt) is { } cut)
-            {
-                // The flush that it rests on may have been under way when the disk was cut off.
-                (_unsureAcknowledged, _unsureCut) = (Math.Max(_unsureAcknowledged, last), cut);
-                return;
-            }
-
             _highest = Math.Max(_highest, last);
             MaxAcknowledged = Math.Max(MaxAcknowledged, Math.Min(last, MaxInvoked));
         }
     }
-
-    // The cut whose silo still ran then.
-    private DiskCut? CutAt(long at) => cuts.LastOrDefault(cut => cut.Begun <= at) is { } cut && !restarts.Any(restart => cut.Begun < restart && restart <= at) ? cut : null;
 
     private void TakeRefusal(JsonElement entry, Call call)
     {
@@ -148,16 +125,6 @@ internal sealed class ProducerHistory(string tag, AckLevel level, IReadOnlyList<
         if (epoch != _epoch)
         {
             (_epoch, _highest) = (epoch, -1);
-        }
-
-        if (_unsureCut is { } cut && CutAt(entry.GetProperty("t").GetInt64()) != cut)
-        {
-            if (last < _unsureAcknowledged)
-            {
-                TakenBack.Add(cut);
-            }
-
-            (_unsureAcknowledged, _unsureCut) = (-1, null);
         }
 
         if (last < call.Highest)

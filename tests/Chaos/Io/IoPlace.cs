@@ -70,7 +70,7 @@ internal sealed class IoPlace : IAsyncDisposable
         Follow();
     }
 
-    public CheckResult Check() => FileChecker.Check(_root.FullPath, ClientArguments.LogFile, HistoryFolder, AckLevel.Written, _restarts, []);
+    public CheckResult Check() => FileChecker.Check(_root.FullPath, ClientArguments.LogFile, HistoryFolder, AckLevel.Written, _restarts);
 
     /// <summary>Lets go of everything; the folder stays.</summary>
     public async ValueTask DisposeAsync()

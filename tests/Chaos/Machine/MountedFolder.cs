@@ -41,6 +41,13 @@ internal sealed class MountedFolder : IAsyncDisposable
     /// <summary>Makes every further write and flush fail, and keeps what is in the page cache from the disk.</summary>
     public Task ShutDownAsync() => ChildProcess.RunAsync("xfs_io", "-x", "-c", "shutdown", Path);
 
+    /// <summary>Lets the disk have what was written to one file from a page on, and then all of another: in that order, and no sooner than it likes, a system may write back what nobody has flushed.</summary>
+    public static async Task WriteBackAsync(string file, long page, string then)
+    {
+        await ChildProcess.RunAsync("xfs_io", "-c", string.Create(CultureInfo.InvariantCulture, $"sync_range -w -b -a {page * Environment.SystemPageSize} 0"), file);
+        await ChildProcess.RunAsync("xfs_io", "-c", "fdatasync", then);
+    }
+
     /// <summary>Loses everything that was not flushed before <see cref="ShutDownAsync"/>, as a power cut does, and mounts what is left. Nobody may have a file open.</summary>
     public async Task MountAgainAsync()
     {

@@ -22,11 +22,6 @@ internal static class SummaryTable
         Row("gaps", $"{found.Gaps}");
         Row("segments", $"{found.Segments}");
         Row("regressions", $"{found.Regressions}");
-        if (found.TakenBack > 0)
-        {
-            Row("taken back", $"{found.TakenBack}");
-        }
-
         Row("system lines", $"{found.System}");
         Row("hostile lines", $"{found.Hostile}");
         Row("first ack", $"{Spread(result.FirstAcks)}");
