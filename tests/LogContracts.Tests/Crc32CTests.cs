@@ -26,6 +26,19 @@ public sealed class Crc32CTests
             },
             iter: 5_000);
 
+    [Fact]
+    public void Compute_OfSeveralLanes_IsTheBitwiseReference() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[-9, 9], Gen.Int[0, 8], Gen.Int).Sample(
+            (blocks, more, start, seed) =>
+            {
+                byte[] bytes = new byte[start + Math.Max(0, (blocks * 3072) + more)];
+                new Random(seed).NextBytes(bytes);
+                ReadOnlySpan<byte> part = bytes.AsSpan(start);
+
+                Assert.Equal(Bitwise(part), Crc32C.Compute(part));
+            },
+            iter: 500);
+
     private static uint Bitwise(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
