@@ -3,13 +3,17 @@ namespace LogActors;
 /// <summary>The threads that wait for the disk: were they the pool's, a few syncs at a time would leave it none for everything else.</summary>
 /// <remarks>
 /// The pool has a thread for each processor, and adds another only after some time: with many log files most of them would wait in <c>fdatasync</c>, and the processors would idle. Thread-safe.
-/// A thread is started when there is more to do than idle ones, and ends when it has been idle for some seconds; none keeps the process alive.
+/// A thread is started when there is more to do than idle ones, and ends when it has been idle for some seconds; none keeps the process alive. Where the system gives no thread, those that there are do the work,
+/// or, if there are none, the pool does.
 /// </remarks>
-internal sealed class DiskThreads(int max) : TaskScheduler
+/// <param name="max">How many threads there are at most.</param>
+/// <param name="start">Starts a thread; a thread of the background by default.</param>
+internal sealed class DiskThreads(int max, Action<ThreadStart>? start = null) : TaskScheduler
 {
     private const TaskCreationOptions Options = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
     private static readonly DiskThreads s_shared = new(max: 16);    // with 1,000 busy log files, so many leave the processors no time to wait
+    private readonly Action<ThreadStart> _start = start ?? (static work => new Thread(work) { IsBackground = true, Name = "LogActors disk" }.UnsafeStart());
     private readonly Queue<Task> _tasks = new();
     private int _threads;
     private int _idle;
@@ -34,15 +38,29 @@ internal sealed class DiskThreads(int max) : TaskScheduler
         lock (_tasks)
         {
             _tasks.Enqueue(task);
-            if (_tasks.Count > _idle && _threads < max)
-            {
-                new Thread(Work) { IsBackground = true, Name = "LogActors disk" }.UnsafeStart();
-                _threads++;
-            }
-            else
+            if (_tasks.Count <= _idle || _threads == max)
             {
                 Monitor.Pulse(_tasks);
             }
+            else if (!TryStart() && _threads == 0)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static threads => threads.WorkOff(), this, preferLocal: false);
+            }
+        }
+    }
+
+    // The runtime says that memory is short when the system has no thread left for the process, such as in a container.
+    private bool TryStart()
+    {
+        try
+        {
+            _start(Work);
+            _threads++;
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
         }
     }
 
@@ -62,6 +80,22 @@ internal sealed class DiskThreads(int max) : TaskScheduler
         while (Next() is { } task)
         {
             TryExecuteTask(task);
+        }
+    }
+
+    private void WorkOff()
+    {
+        while (TryTake() is { } task)
+        {
+            TryExecuteTask(task);
+        }
+    }
+
+    private Task? TryTake()
+    {
+        lock (_tasks)
+        {
+            return _tasks.TryDequeue(out Task? task) ? task : null;
         }
     }
 

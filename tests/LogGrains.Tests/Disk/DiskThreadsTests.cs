@@ -42,6 +42,44 @@ public sealed class DiskThreadsTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WhereTheSystemGivesNoThread_IsOnThePool()
+    {
+        DiskThreads threads = new(max: 3, _ => throw new OutOfMemoryException());
+        bool? pool = null;
+
+        await threads.StartAsync(() => pool = Thread.CurrentThread.IsThreadPoolThread);
+
+        Assert.True(pool);
+    }
+
+    [Fact]
+    public async Task Run_WhereTheSystemGivesNoFurtherThread_IsOnTheOneThatThereIs()
+    {
+        int started = 0;
+        DiskThreads threads = new(max: 3, work =>
+        {
+            if (started++ > 0)
+            {
+                throw new OutOfMemoryException();
+            }
+
+            new Thread(work) { IsBackground = true }.UnsafeStart();
+        });
+        ConcurrentDictionary<int, bool> onThreads = new();
+        Task[] all = [.. Enumerable.Range(0, 4).Select(_ => threads.StartAsync(() =>
+        {
+            onThreads[Environment.CurrentManagedThreadId] = Thread.CurrentThread.IsThreadPoolThread;
+            _gate.Wait();
+        }))];
+
+        _gate.Set();
+        await Task.WhenAll(all);
+
+        Assert.Equal([false], onThreads.Values);
+        Assert.True(started > 1);
+    }
+
+    [Fact]
     public async Task Run_OfWhatFails_FailsAsItDid_AndTheThreadGoesOn()
     {
         DiskThreads threads = new(max: 1);
