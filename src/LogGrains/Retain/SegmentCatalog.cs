@@ -4,35 +4,24 @@ namespace LogActors;
 
 /// <summary>Which segments a log file has made and left: what may be deleted or compressed in its name, and nothing else.</summary>
 /// <remarks>
-/// A file of changes beside the journals, rewritten before the first change and when most of it is void. It is open only while it is read or written. A change that throws has
+/// A file of changes beside the journals, rewritten before the first change and when most of it is void. A change that throws has
 /// not been made, though a later process may find it made. Of what was not synced a power loss may leave any beginning. Thread-safe. The caller holds the log file's lock.
 /// </remarks>
 internal sealed class SegmentCatalog
 {
-    public const string FileName = "segments";
+    public const string FileName = CatalogFile.Name;
 
-    private const string FreshFileName = "segments.new";
     private const int MinDeadFrames = 64;                       // fewer are not worth a rewrite
 
     private readonly Lock _gate = new();
-    private readonly ILogStorage _storage;
-    private readonly string _folder;
-    private readonly string _path;
+    private readonly CatalogFile _file;
     private readonly Dictionary<long, ClosedSegment> _segments;
     private ClosedSegment[]? _sorted;
-    private long _tail;
-    private int _frames;
-    private bool _sound;
-    private bool _nameUnsynced;
 
     private SegmentCatalog(ILogStorage storage, string folder, CatalogContent content)
     {
-        _storage = storage;
-        _folder = folder;
-        _path = Path.Combine(folder, FileName);
         _segments = content.Segments;
-        _tail = content.Length;
-        _frames = content.Frames;
+        _file = new CatalogFile(storage, folder, content, _segments.Values);
         Damage = content.Damage;
     }
 
@@ -64,22 +53,7 @@ internal sealed class SegmentCatalog
     /// <param name="storage">The file layer.</param>
     /// <param name="folder">The folder of the log file's journals.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static SegmentCatalog Open(ILogStorage storage, string folder)
-    {
-        string path = Path.Combine(folder, FileName);
-        using IStoredFile? file = storage.TryOpen(path);
-        int length = file is null ? 0 : file.Length <= Array.MaxLength ? (int)file.Length : throw new IOException($"Catalogue '{path}' has {file.Length} bytes, more than can be read.");
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            int read = file?.Read(0, bytes.AsSpan(0, length)) ?? 0;
-            return new SegmentCatalog(storage, folder, CatalogFormat.Read(bytes.AsSpan(0, read)));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
+    public static SegmentCatalog Open(ILogStorage storage, string folder) => new(storage, folder, CatalogFile.Read(storage, folder));
 
     /// <summary>Notes that a segment was closed, in the place of what is known of that number and of that file name.</summary>
     /// <param name="segment">The segment. Its file has this length, and is not written any more.</param>
@@ -133,14 +107,7 @@ internal sealed class SegmentCatalog
     {
         lock (_gate)
         {
-            if (_tail == 0)
-            {
-                return;
-            }
-
-            EnsureSound();
-            using IStoredFile file = OpenWhole();
-            SyncFile(file);
+            _file.Sync();
         }
     }
 
@@ -150,7 +117,7 @@ internal sealed class SegmentCatalog
     {
         lock (_gate)
         {
-            RewriteFile();
+            _file.Rewrite();
         }
     }
 
@@ -188,91 +155,17 @@ internal sealed class SegmentCatalog
         {
             ArrayBufferWriter<byte> frames = new();
             write(frames);
-            Append(frames.WrittenSpan, sync);
-            _tail += frames.WrittenCount;
-            _frames += count;
+            _file.Append(frames.WrittenSpan, count, sync);
             apply();
             _sorted = null;
             RewriteIfMostlyDead();
         }
     }
 
-    private void Append(ReadOnlySpan<byte> frames, bool sync)
-    {
-        EnsureSound();
-        using IStoredFile file = OpenWhole();
-        file.Write(_tail, frames);
-        if (sync)
-        {
-            SyncFile(file);
-        }
-    }
-
-    // After a sync that failed, the system has bytes that the disk will never get, and a sync of a later process says nothing of them. So neither this process nor the next
-    // goes on in such a file.
-    private void EnsureSound()
-    {
-        if (!_sound)
-        {
-            RewriteFile();
-        }
-    }
-
-    // Without what a failed change has left behind the last whole one.
-    private IStoredFile OpenWhole()
-    {
-        IStoredFile file = _storage.Open(_path);
-        try
-        {
-            if (file.Length < _tail)                            // somebody has deleted or cut it
-            {
-                file.Dispose();
-                RewriteFile();
-                file = _storage.Open(_path);
-            }
-
-            if (file.Length > _tail)
-            {
-                file.Truncate(_tail);
-            }
-
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
-    private void SyncFile(IStoredFile file)
-    {
-        try
-        {
-            file.Sync();
-        }
-        catch
-        {
-            _sound = false;
-            throw;
-        }
-
-        SyncName();
-    }
-
-    private void SyncName()
-    {
-        if (_nameUnsynced)
-        {
-            _storage.SyncFolder(_folder);
-            _nameUnsynced = false;
-        }
-    }
-
     // The change that led here has been made: without room for a rewrite the file only stays long, and the next change tries again.
     private void RewriteIfMostlyDead()
     {
-        int dead = _frames - _segments.Count;
+        int dead = _file.Frames - _segments.Count;
         if (dead < MinDeadFrames || dead <= _segments.Count)
         {
             return;
@@ -280,55 +173,10 @@ internal sealed class SegmentCatalog
 
         try
         {
-            RewriteFile();
+            _file.Rewrite();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-        }
-    }
-
-    // The fresh file is on the disk before it takes the place of the old one, so that there is a whole one under the name at every moment.
-    private void RewriteFile()
-    {
-        ArrayBufferWriter<byte> frames = new();
-        CatalogFormat.AddHeader(frames);
-        foreach (ClosedSegment segment in _segments.Values)
-        {
-            CatalogFormat.AddClosed(frames, segment);
-        }
-
-        string fresh = Path.Combine(_folder, FreshFileName);
-        try
-        {
-            using (IStoredFile file = _storage.Open(fresh))
-            {
-                file.Truncate(0);
-                file.Write(0, frames.WrittenSpan);
-                file.Sync();
-            }
-
-            _sound = false;                                     // if it fails, either may be there
-            _storage.Replace(fresh, _path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Discard(fresh);
-            throw;
-        }
-
-        (_tail, _frames, _sound, _nameUnsynced) = (frames.WrittenCount, _segments.Count, true, true);
-        SyncName();
-    }
-
-    private void Discard(string fresh)
-    {
-        try
-        {
-            _storage.Delete(fresh);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It stays until the next rewrite, which begins with it.
         }
     }
 }

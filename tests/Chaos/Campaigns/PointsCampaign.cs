@@ -59,7 +59,7 @@ internal sealed class PointsCampaign : ICampaign
             ground.StartClients();
             await ground.AllAsync(ground.SetMark());
             await ground.Silo.KillAsync();
-            Array.ForEach(site.Deletes ? Strangers : [], ground.Plant);
+            Array.ForEach(site.Deletes ? Strangers : [], ground.Strangers.Plant);
             for (int i = 0; i < run.Options.Cycles && !run.IsOver && (reached > 0 || i < AttemptsWithoutSuccess); i++)
             {
                 if (site.After is { } before)
@@ -71,7 +71,7 @@ internal sealed class PointsCampaign : ICampaign
                 reached += passed ? 1 : 0;
                 if (site.Taken)
                 {
-                    ground.TakeNextName(naming);
+                    ground.Strangers.TakeNextName(naming);
                 }
 
                 run.Report($"{site.Name} ({signal}) {(passed ? "reached" : "not reached")}");

@@ -18,7 +18,6 @@ internal sealed class Ground : IAsyncDisposable
     private readonly List<SiloProcess> _silos = [];
     private readonly List<long> _restarts = [];
     private readonly Dictionary<int, Mark> _marks = [];
-    private readonly HashSet<string> _strangers = [];
     private int _producers;
     private int _started;
 
@@ -28,9 +27,13 @@ internal sealed class Ground : IAsyncDisposable
         _options = options;
         LogRoot = options.LogRoot ?? Path.Combine(_folder, "logs");
         Directory.CreateDirectory(Path.Combine(_folder, "history"));
+        Strangers = new Strangers(LogRoot, ClientArguments.LogFile);
     }
 
     public string LogRoot { get; }
+
+    /// <summary>Files of somebody else in the log root. They have to be there, unchanged, at the end.</summary>
+    public Strangers Strangers { get; }
 
     public string Gateway => string.Create(CultureInfo.InvariantCulture, $"{_options.Address}:{_ports[1]}");
 
@@ -56,29 +59,6 @@ internal sealed class Ground : IAsyncDisposable
 
     /// <summary>Starts another silo on the same log root and ports, which is not the round's silo.</summary>
     public SiloProcess StartRival() => Launch([]);
-
-    /// <summary>Puts a file of somebody else into the log root, unless there is one of that name. It has to be there, unchanged, at the end.</summary>
-    public void Plant(string name)
-    {
-        string path = Path.Combine(LogRoot, name);
-        if (!Path.Exists(path))
-        {
-            File.WriteAllText(path, Stranger(name));
-            _strangers.Add(name);
-        }
-    }
-
-    /// <summary>Puts a file of somebody else where the segment after the newest is to be.</summary>
-    public void TakeNextName(RollNaming naming)
-    {
-        foreach (SegmentFile last in SegmentFiles.InOrder(LogRoot, ClientArguments.LogFile, _strangers).Where(segment => segment.Row.Length > 0).TakeLast(1))
-        {
-            if (SegmentNaming.TryParse(naming, ClientArguments.LogFile, last.Name, out SegmentId id))
-            {
-                Plant(SegmentNaming.FileName(naming, ClientArguments.LogFile, id.Next));
-            }
-        }
-    }
 
     public void StartClients()
     {
@@ -213,10 +193,10 @@ internal sealed class Ground : IAsyncDisposable
             await Silo.KillAsync();
         }
 
-        CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts, _options.BackupCount, _strangers);
+        CheckResult found = FileChecker.Check(LogRoot, ClientArguments.LogFile, Path.Combine(_folder, "history"), _options.Level, _restarts, _options.BackupCount, Strangers.Names);
         string label = _options.Label is { } about ? $"{about}: " : "";
         _run.Result.Found += found with { Examples = [.. found.Examples.Take(label.Length > 0 ? 4 : int.MaxValue).Select(example => label + example)] };
-        _run.Result.Failures.AddRange(_strangers.Where(IsChanged).Select(name => $"{label}{name} is somebody else's, and was changed or deleted."));
+        _run.Result.Failures.AddRange(Strangers.Changed.Select(name => $"{label}{name} is somebody else's, and was changed or deleted."));
         if (found.Acknowledged == 0)
         {
             _run.Result.Failures.Add($"Nothing was acknowledged at level {_options.Level}.");
@@ -250,14 +230,6 @@ internal sealed class Ground : IAsyncDisposable
     }
 
     private bool IsPlain => _options.Plain && !_run.Options.AlwaysSilo;
-
-    private static string Stranger(string name) => $"{name} is somebody else's.\n";
-
-    private bool IsChanged(string name)
-    {
-        string path = Path.Combine(LogRoot, name);
-        return !File.Exists(path) || File.ReadAllText(path) != Stranger(name);
-    }
 
     private Mark? MarkOf(int id)
     {
