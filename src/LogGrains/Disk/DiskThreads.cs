@@ -4,7 +4,7 @@ namespace LogActors;
 /// <remarks>
 /// The pool has a thread for each processor, and adds another only after some time: with many log files most of them would wait in <c>fdatasync</c>, and the processors would idle. Thread-safe.
 /// A thread is started when there is more to do than idle ones, and ends when it has been idle for some seconds; none keeps the process alive. Where the system gives no thread, those that there are do the work,
-/// or, if there are none, the pool does.
+/// or, if there are none, whoever asks for it: the pool may have no thread for it either.
 /// </remarks>
 /// <param name="max">How many threads there are at most.</param>
 /// <param name="start">Starts a thread; a thread of the background by default.</param>
@@ -35,17 +35,24 @@ internal sealed class DiskThreads(int max, Action<ThreadStart>? start = null) : 
 
     protected override void QueueTask(Task task)
     {
+        if (!TryQueue(task))
+        {
+            TryExecuteTask(task);
+        }
+    }
+
+    private bool TryQueue(Task task)
+    {
         lock (_tasks)
         {
+            if (_tasks.Count >= _idle && _threads < max && !TryStart() && _threads == 0)
+            {
+                return false;
+            }
+
             _tasks.Enqueue(task);
-            if (_tasks.Count <= _idle || _threads == max)
-            {
-                Monitor.Pulse(_tasks);
-            }
-            else if (!TryStart() && _threads == 0)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(static threads => threads.WorkOff(), this, preferLocal: false);
-            }
+            Monitor.Pulse(_tasks);
+            return true;
         }
     }
 
@@ -58,7 +65,7 @@ internal sealed class DiskThreads(int max, Action<ThreadStart>? start = null) : 
             _threads++;
             return true;
         }
-        catch (OutOfMemoryException)
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
             return false;
         }
@@ -80,22 +87,6 @@ internal sealed class DiskThreads(int max, Action<ThreadStart>? start = null) : 
         while (Next() is { } task)
         {
             TryExecuteTask(task);
-        }
-    }
-
-    private void WorkOff()
-    {
-        while (TryTake() is { } task)
-        {
-            TryExecuteTask(task);
-        }
-    }
-
-    private Task? TryTake()
-    {
-        lock (_tasks)
-        {
-            return _tasks.TryDequeue(out Task? task) ? task : null;
         }
     }
 

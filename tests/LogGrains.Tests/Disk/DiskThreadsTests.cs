@@ -42,14 +42,15 @@ public sealed class DiskThreadsTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_WhereTheSystemGivesNoThread_IsOnThePool()
+    public void Run_WhereTheSystemGivesNoThread_IsOnTheOneThatAsks()
     {
         DiskThreads threads = new(max: 3, _ => throw new OutOfMemoryException());
-        bool? pool = null;
+        int? thread = null;
 
-        await threads.StartAsync(() => pool = Thread.CurrentThread.IsThreadPoolThread);
+        Task done = threads.StartAsync(() => thread = Environment.CurrentManagedThreadId);
 
-        Assert.True(pool);
+        Assert.True(done.IsCompletedSuccessfully);
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
     }
 
     [Fact]
