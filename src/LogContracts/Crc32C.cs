@@ -13,7 +13,7 @@ public static class Crc32C
     private const int LaneBytes = 1024;
     private const int Lanes = 3;
 
-    private static readonly uint[] s_pastLane = PastLane();
+    private static readonly uint[] s_pastLane = PastLaneTable();
 
     /// <summary>The checksum of <paramref name="bytes"/>; 0 for none.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes)
@@ -64,7 +64,7 @@ public static class Crc32C
     private static uint PastLane(uint crc) =>
         s_pastLane[(byte)crc] ^ s_pastLane[256 + (byte)(crc >> 8)] ^ s_pastLane[512 + (byte)(crc >> 16)] ^ s_pastLane[768 + (byte)(crc >> 24)];
 
-    private static uint[] PastLane()
+    private static uint[] PastLaneTable()
     {
         uint[] table = new uint[sizeof(uint) * 256];
         for (int bit = 0; bit < 32; bit++)

@@ -73,7 +73,7 @@ internal sealed class CatalogFile(ILogStorage storage, string folder, CatalogCon
     }
 
     /// <summary>Writes what is known, and syncs it, before it takes the place of the old file: so there is a whole one under the name at every moment.</summary>
-    /// <exception cref="IOException">The old one, or none, is in its place.</exception>
+    /// <exception cref="IOException">Either may be in its place.</exception>
     public void Rewrite()
     {
         ArrayBufferWriter<byte> frames = new();

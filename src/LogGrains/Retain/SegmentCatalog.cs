@@ -112,7 +112,7 @@ internal sealed class SegmentCatalog
     }
 
     /// <summary>Writes it anew, whatever is in its place.</summary>
-    /// <exception cref="IOException">The old one, or none, is in its place.</exception>
+    /// <exception cref="IOException">The old one, none, or the new one is in its place.</exception>
     public void Rewrite()
     {
         lock (_gate)

@@ -152,14 +152,15 @@ internal sealed class Ground : IAsyncDisposable
         Silo.Send(Signals.Continue);
     }
 
-    /// <summary>Lets the disk have the journal, but of the segment only what is behind one of the last pages: the journal then speaks of lines that are not there, with others behind them.</summary>
+    /// <summary>Lets the disk have the journal, but of the segment only the last pages: the journal then speaks of lines that are not there, with others behind them.</summary>
     public async Task WriteBackAsync()
     {
-        string segment = SegmentFiles.InOrder(LogRoot, ClientArguments.LogFile)[^1].Paths[0];
-        string? journal = Directory.EnumerateFiles(Path.Combine(LogRoot, ".logactors"), "*.journal", SearchOption.AllDirectories).Max(StringComparer.Ordinal);
-        if (journal is not null)
+        // What has been prepared for the next segment is empty.
+        string? segment = SegmentFiles.InOrder(LogRoot, ClientArguments.LogFile).Select(segment => segment.Paths[0]).LastOrDefault(HasContent);
+        string? journal = Directory.EnumerateFiles(Path.Combine(LogRoot, ".logactors"), "*.journal", SearchOption.AllDirectories).Where(HasContent).Max(StringComparer.Ordinal);
+        if (segment is not null && journal is not null)
         {
-            int pages = _run.Random.Next(2) == 0 ? 1 : _run.Random.Next(2, MostPages);     // there may be no more than two that have not been flushed
+            int pages = _run.Random.Next(2) == 0 ? 1 : _run.Random.Next(2, MostPages + 1);     // there may be no more than two that have not been flushed
             await MountedFolder.WriteBackAsync(segment, Math.Max(0, (new FileInfo(segment).Length / Environment.SystemPageSize) + 1 - pages), journal);
         }
     }
@@ -228,6 +229,8 @@ internal sealed class Ground : IAsyncDisposable
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static bool HasContent(string path) => new FileInfo(path).Length > 0;
 
     private bool IsPlain => _options.Plain && !_run.Options.AlwaysSilo;
 
