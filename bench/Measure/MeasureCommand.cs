@@ -21,6 +21,9 @@ internal static class MeasureCommand
         return await ChildRun.AnswerAsync(words[7], () => MeasureAsync(plan, words[6]));
     }
 
+    /// <summary>No line of any case is longer.</summary>
+    public static int MaxLineBytes(OutputFormat format) => format == OutputFormat.Json ? 400 : 160;
+
     private static async Task<Measurement> MeasureAsync(RunPlan plan, string directory)
     {
         List<ApplicationProcess> applications = [];
@@ -80,8 +83,6 @@ internal static class MeasureCommand
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         return (elapsed, helpers.CpuTime() - cpuBefore);
     }
-
-    private static int MaxLineBytes(OutputFormat format) => format == OutputFormat.Json ? 400 : 160;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

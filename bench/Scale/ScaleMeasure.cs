@@ -34,6 +34,11 @@ internal static class ScaleMeasure
                 await PassAsync(load);
             }
 
+            using (new PageMemory(directory, plan.AllRecords * MeasureCommand.MaxLineBytes(OutputFormat.Text)))
+            {
+                await Task.Delay(s_rest, TimeProvider.System);
+            }
+
             TimeSpan siloCpuBefore = siloAlone.CpuTime();
             TimeSpan ownCpuBefore = Environment.CpuUsage.TotalTime;
             long start = Stopwatch.GetTimestamp();
